@@ -1,0 +1,77 @@
+/** The connection to the language server: which documents it sees, which settings, and what happens when it dies. */
+
+import { type DocumentFilter, window, workspace } from 'vscode';
+import {
+  type BaseLanguageClient,
+  CloseAction,
+  ErrorAction,
+  type ErrorHandler,
+  type LanguageClientOptions,
+} from 'vscode-languageclient';
+
+/** Makes a client that is not started yet; desktop and browser differ only in this. */
+export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
+
+const languages = [
+  'nomad',
+  'nomad-vars',
+  'nomad-volume',
+  'nomad-agent',
+  'nomad-acl-policy',
+  'nomad-namespace',
+  'nomad-node-pool',
+  'nomad-quota',
+  'nomad-variable',
+];
+
+// Places where a person writes. A commit's side of a diff (`git:`) or a file of an allocation would only repeat marks.
+const schemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web', 'memfs', 'vsls'];
+
+/** The documents that the server judges. */
+export const documentSelector: DocumentFilter[] = languages.flatMap((language) =>
+  schemes.map((scheme) => ({ language, scheme })),
+);
+
+/**
+ * @param create desktop's or browser's way to a client
+ * @param onGivenUp called when the server has died too often to be started again by itself
+ */
+export function createClient(create: CreateClient, onGivenUp: () => void): BaseLanguageClient {
+  return create({
+    documentSelector: documentSelector as LanguageClientOptions['documentSelector'],
+    initializationOptions: { settings: workspace.getConfiguration('nomad') },
+    synchronize: {
+      configurationSection: 'nomad',
+      fileEvents: workspace.createFileSystemWatcher('**/{*.hcl,*.nomad,.nomad-lint.json}'),
+    },
+    diagnosticCollectionName: 'nomad',
+    errorHandler: restartAFewTimes(onGivenUp),
+    initializationFailedHandler: (error) => {
+      window.showErrorMessage(`The Nomad language server did not start: ${messageOf(error)}`);
+      return false;
+    },
+  });
+}
+
+const deathsAllowed = 4;
+const deathsWithinMs = 3 * 60_000;
+
+/** A server that dies is started again; one that keeps dying is left alone, and the user told. */
+function restartAFewTimes(onGivenUp: () => void): ErrorHandler {
+  let deaths: number[] = [];
+  return {
+    error: () => ({ action: ErrorAction.Continue }),
+    closed() {
+      const now = Date.now();
+      deaths = [...deaths.filter((death) => now - death < deathsWithinMs), now];
+      if (deaths.length < deathsAllowed) return { action: CloseAction.Restart, handled: true };
+      deaths = [];
+      onGivenUp();
+      return { action: CloseAction.DoNotRestart, handled: true };
+    },
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

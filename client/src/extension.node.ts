@@ -1,0 +1,19 @@
+/** The extension on a desktop or a remote machine: the language server is a process of its own. */
+
+import type { ExtensionContext } from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { activateCommon, deactivateCommon } from './activate';
+
+/** Secrets that a shell may hold. They are for the client's requests to a cluster, and the server makes none. */
+const secrets = ['NOMAD_TOKEN', 'NOMAD_CLIENT_KEY', 'VAULT_TOKEN', 'CONSUL_HTTP_TOKEN'];
+
+export function activate(context: ExtensionContext) {
+  const module = context.asAbsolutePath('dist/server.js');
+  // An undefined value takes the name out of the environment that the process would inherit.
+  const env = Object.fromEntries(secrets.map((name) => [name, undefined]));
+  const run = { module, transport: TransportKind.ipc, options: { env } };
+  const debug = { ...run, options: { env, execArgv: ['--nolazy', '--inspect=6009'] } };
+  return activateCommon(context, (options) => new LanguageClient('nomad', 'Nomad', { run, debug }, options));
+}
+
+export const deactivate = deactivateCommon;
