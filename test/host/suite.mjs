@@ -61,6 +61,7 @@ const chatter = new RegExp(
     'Resolv(ing|ed) connection token',
     'Creating a socket \\(',
     'Creation of workbench contribution',
+    'Canceled: ',
     '(Updating|Ignoring fetching) additional builtin extensions',
     '\\[(AccountPolicyGate|DefaultAccount|AgentHost|ChatModelSelection|Service Worker|reconnection-grace-time)\\b',
   ].join('|')})`,

@@ -1,0 +1,95 @@
+/** Each part of the language server once, as VS Code asks for it. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { diagnosticsWhen, open, rangeOf, ready, replace } from './editor';
+
+describe('editing a job', () => {
+  let document: vscode.TextDocument;
+
+  before(async () => {
+    document = await open('web.nomad.hcl');
+    await ready();
+  });
+
+  after(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+
+  it('knows a job by its file name', () => assert.equal(document.languageId, 'nomad'));
+
+  it('finds nothing wrong with a job that is right', async () => {
+    // Silence proves something only when a mark has been there before.
+    await replace(document, 'count = 2', 'count = "many"');
+    await diagnosticsWhen(document.uri, (found) => found.length > 0);
+    await replace(document, 'count = "many"', 'count = 2');
+    await diagnosticsWhen(document.uri, (found) => found.length === 0);
+  });
+
+  it('marks a mistake where it is, while it is typed', async () => {
+    await replace(document, 'port     = "http"', 'port     = "htp"');
+    const [problem] = await diagnosticsWhen(document.uri, (found) => found.length > 0);
+    assert.ok(problem);
+    assert.match(document.getText(problem.range), /^"?htp"?$/);
+    assert.equal(problem.source, 'nomad');
+    assert.equal((problem.code as { value: string }).value, 'port/label-undefined');
+  });
+
+  it('repairs it', async () => {
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      rangeOf(document, 'htp'),
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    const fix = actions.find(({ edit }) => edit);
+    assert.ok(fix?.edit, `no fix among ${JSON.stringify(actions.map(({ title }) => title))}`);
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    assert.match(document.getText(), /port {5}= "http"/);
+    await diagnosticsWhen(document.uri, (found) => found.length === 0);
+  });
+
+  it('completes what may stand there', async () => {
+    const place = rangeOf(document, 'driver').start;
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      place,
+    );
+    const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    assert.ok(labels.includes('kill_timeout'), labels.join());
+    assert.ok(!labels.includes('datacenters'), 'an attribute of the job in a task');
+  });
+
+  it('explains what stands there', async () => {
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      rangeOf(document, 'count').start,
+    );
+    const text = hovers
+      .flatMap(({ contents }) => contents.map((part) => (part as vscode.MarkdownString).value))
+      .join('\n');
+    assert.match(text, /count/);
+    assert.match(text, /number/);
+  });
+
+  it('formats', async () => {
+    await replace(document, 'cpu    = 100', 'cpu=100');
+    const edits = await vscode.commands.executeCommand<vscode.TextEdit[]>(
+      'vscode.executeFormatDocumentProvider',
+      document.uri,
+      { tabSize: 2, insertSpaces: true },
+    );
+    const edit = new vscode.WorkspaceEdit();
+    edit.set(document.uri, edits);
+    await vscode.workspace.applyEdit(edit);
+    assert.match(document.getText(), /cpu {4}= 100\n/);
+  });
+
+  it('gives the outline', async () => {
+    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      document.uri,
+    );
+    assert.equal(symbols.length, 1);
+    assert.match(symbols[0]?.name ?? '', /web/);
+  });
+});

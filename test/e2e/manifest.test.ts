@@ -1,0 +1,45 @@
+/** What the manifest promises is there once the extension runs. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { extension, manifest, ready, write } from './editor';
+
+describe('the extension', () => {
+  before(ready);
+
+  it('is active', () => assert.ok(extension().isActive));
+
+  it('has registered each of its commands, and no other', async () => {
+    const registered = (await vscode.commands.getCommands(true)).filter((id) => id.startsWith('nomad.'));
+    const promised = manifest.contributes.commands.map(({ command }: { command: string }) => command);
+    // A view of ours brings VS Code's own commands `<view>.focus`, `<view>.open` and the like.
+    const views = Object.values<{ id: string }[]>(manifest.contributes.views ?? {}).flat();
+    const own = registered.filter((id) => !views.some((view) => id.startsWith(`${view.id}.`)));
+    assert.deepEqual(
+      promised.filter((id: string) => !registered.includes(id)),
+      [],
+      'not registered',
+    );
+    assert.deepEqual(
+      own.filter((id) => !promised.includes(id)),
+      [],
+      'not in the manifest',
+    );
+  });
+
+  it('takes each of its languages', async () => {
+    for (const { id } of manifest.contributes.languages) {
+      assert.equal((await write('', id)).languageId, id);
+    }
+  });
+
+  it('knows a job by its first line', async () => {
+    const document = await vscode.workspace.openTextDocument({ content: 'job "web" {\n}\n' });
+    assert.equal(document.languageId, 'nomad');
+  });
+
+  it('starts the language server again when it is told to', async () => {
+    await vscode.commands.executeCommand('nomad.server.restart');
+    const { client } = await ready();
+    assert.ok(client.isRunning());
+  });
+});

@@ -1,0 +1,35 @@
+job "web" {
+  datacenters = ["dc1"]
+  type        = "service"
+
+  group "web" {
+    count = 2
+
+    network {
+      mode = "bridge"
+      port "http" {
+        to = 8080
+      }
+    }
+
+    service {
+      name     = "web"
+      port     = "http"
+      provider = "nomad"
+    }
+
+    task "server" {
+      driver = "docker"
+
+      config {
+        image = "example/web:1.4"
+        ports = ["http"]
+      }
+
+      resources {
+        cpu    = 100
+        memory = 128
+      }
+    }
+  }
+}
