@@ -1,0 +1,98 @@
+/**
+ * Everything that is known of one version of one file, each part computed when it is first asked for:
+ * text → tree → instance (tree bound to schema and values) → symbols → problems.
+ * Pure: the same text, settings and files give the same answer.
+ */
+import { type ParseResult, parse } from '@hcl/parser';
+import { type Language, languageOf } from './languages';
+import type { Finding, Level, Problem } from './problem';
+import { rules } from './rules';
+import type { Rule } from './rules/rule';
+import { type BlockInstance, buildInstance, type FormFinding } from './schema/instance';
+import { bodySchema } from './schema/registry';
+import { validate } from './schema/validate';
+import type { Settings } from './settings';
+import { readSuppressions } from './suppressions';
+import { collectSymbols, type Symbols } from './symbols';
+
+export interface SourceFile {
+  readonly uri: string;
+  readonly languageId: string;
+  readonly text: string;
+}
+
+export interface Analysis {
+  readonly file: SourceFile;
+  readonly text: string;
+  readonly language: Language;
+  readonly settings: Settings;
+  readonly syntax: ParseResult;
+  /** The file as its schema sees it. */
+  readonly instance: BlockInstance;
+  readonly symbols: Symbols;
+  /** In the order of the text; levels and suppressing comments are applied. */
+  readonly problems: readonly Problem[];
+}
+
+export function analyze(file: SourceFile, settings: Settings): Analysis {
+  const language = languageOf(file);
+  const found: FormFinding[] = [];
+  const analysis: Analysis = {
+    file,
+    text: file.text,
+    language,
+    settings,
+    get syntax() {
+      return lazily(analysis, 'syntax', parse(file.text));
+    },
+    get instance() {
+      const report = (finding: FormFinding) => found.push(finding);
+      const context = { text: file.text, report };
+      return lazily(analysis, 'instance', buildInstance(analysis.syntax.root, bodySchema(language.schema), context, report));
+    },
+    get symbols() {
+      return lazily(analysis, 'symbols', collectSymbols(analysis.instance));
+    },
+    get problems() {
+      return lazily(analysis, 'problems', collect(analysis, found));
+    },
+  };
+  return analysis;
+}
+
+function lazily<K extends keyof Analysis>(analysis: Analysis, key: K, value: Analysis[K]): Analysis[K] {
+  Object.defineProperty(analysis, key, { value, enumerable: true });
+  return value;
+}
+
+function collect(analysis: Analysis, fromInstance: readonly FormFinding[]): readonly Problem[] {
+  const { syntax, settings, language, instance } = analysis;
+  const suppressions = readSuppressions(analysis.text, syntax.comments);
+  const problems: Problem[] = [];
+  const seen = new Set<string>();
+  const add = (id: string, fallback: Level, finding: Finding): void => {
+    const severity = levelOf(id, finding.severity ?? fallback, settings);
+    const key = `${id} ${finding.start} ${finding.end}`;
+    if (severity === 'off' || seen.has(key) || suppressions.allows(id, finding.start)) return;
+    seen.add(key);
+    problems.push({ ...finding, id, severity });
+  };
+  for (const error of syntax.errors) {
+    const related = error.related && [error.related];
+    add(`syntax/${error.id}`, 'error', { start: error.start, end: error.end, message: error.message, related });
+  }
+  for (const finding of fromInstance) add(finding.id, 'error', finding);
+  validate(instance, analysis.text, (finding) => add(finding.id, 'error', finding));
+  for (const rule of rules) {
+    if (rule.languages.includes(language.id)) rule.check(analysis, (finding) => add(rule.id, policyLevel(rule, settings), finding));
+  }
+  return problems.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** A level set for the rule itself wins over everything; what a finding says of itself wins over the rule's level. */
+const levelOf = (id: string, level: Level, settings: Settings): Level => settings.rules[id] ?? level;
+
+function policyLevel(rule: Rule, settings: Settings): Level {
+  if (rule.policy !== 'port' || settings.portPolicy === 'house') return rule.level;
+  return settings.portPolicy === 'off' ? 'off' : 'information';
+}

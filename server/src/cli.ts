@@ -1,0 +1,34 @@
+/** `nomad-jobs`: the same analysis without an editor. */
+import { check } from './cli/check';
+import { lsp } from './cli/lsp';
+
+const usage = `nomad-jobs: checks Nomad job files as Nomad does, without a Nomad.
+
+  nomad-jobs check [--format pretty|json|sarif|github|junit] [--max-warnings N] PATH…
+      Problems of files and folders. Exit: 0 none, 1 errors (or too many warnings), 2 usage or unreadable files.
+  nomad-jobs lsp --stdio
+      The language server.
+`;
+
+const verbs: Readonly<Record<string, (args: readonly string[]) => Promise<number | undefined>>> = { check, lsp };
+
+async function main(): Promise<void> {
+  const [name = '--help', ...args] = process.argv.slice(2);
+  if (name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(usage);
+    return;
+  }
+  const verb = verbs[name];
+  if (!verb) {
+    process.stderr.write(`nomad-jobs: there is no "${name}".\n\n${usage}`);
+    process.exitCode = 2;
+    return;
+  }
+  const code = await verb(args);
+  if (code !== undefined) process.exitCode = code;
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`nomad-jobs: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+});

@@ -1,0 +1,69 @@
+/** `nomad-jobs check`: the problems of files and folders. */
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { analyze } from '../analysis';
+import { languageOfPath } from '../languages';
+import type { Problem } from '../problem';
+import { ruleUrl } from '../rules/url';
+import { defaultSettings } from '../settings';
+import { findFiles } from './files';
+import { type Checked, formats } from './formats';
+
+export async function check(args: readonly string[]): Promise<number> {
+  const started = performance.now();
+  const options = readOptions(args);
+  if (typeof options === 'string') return usage(options);
+  const { format, maxWarnings, paths } = options;
+  const checked: Checked[] = findFiles(paths).map((path) => checkFile(path));
+  const count = (severity: Problem['severity']) => checked.reduce((sum, file) => sum + file.problems.filter((p) => p.severity === severity).length, 0);
+  const [errors, warnings] = [count('error'), count('warning')];
+  process.stdout.write(format({ files: checked, errors, warnings, seconds: (performance.now() - started) / 1000, colour: process.stdout.isTTY === true }));
+  return errors > 0 || warnings > maxWarnings ? 1 : 0;
+}
+
+function readOptions(args: readonly string[]) {
+  let parsed: { values: { format?: string; 'max-warnings'?: string }; positionals: string[] };
+  try {
+    parsed = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { format: { type: 'string' }, 'max-warnings': { type: 'string' } },
+    });
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  const { values, positionals } = parsed;
+  const format = formats[values.format ?? 'pretty'];
+  if (!format) return `There is no format "${values.format}". Use ${Object.keys(formats).join(', ')}.`;
+  const limit = values['max-warnings'];
+  if (limit !== undefined && !/^\d+$/.test(limit)) return `--max-warnings needs a number, not "${limit}".`;
+  if (positionals.length === 0) return 'Name at least one file or folder.';
+  return { format, maxWarnings: limit === undefined ? Number.POSITIVE_INFINITY : Number(limit), paths: positionals };
+}
+
+function usage(message: string): number {
+  process.stderr.write(`nomad-jobs check: ${message}\n`);
+  return 2;
+}
+
+function checkFile(path: string): Checked {
+  const text = readFileSync(path, 'utf8');
+  const uri = pathToFileURL(path).href;
+  const languageId = languageOfPath(path)?.id ?? 'nomad';
+  const document = TextDocument.create(uri, languageId, 1, text);
+  const analysis = analyze({ uri, languageId, text }, defaultSettings);
+  return {
+    file: relative(process.cwd(), path) || path,
+    problems: analysis.problems.map((problem) => ({
+      rule: problem.id,
+      severity: problem.severity,
+      message: problem.message,
+      range: { start: document.positionAt(problem.start), end: document.positionAt(problem.end) },
+      url: ruleUrl(problem.id),
+      fixes: (problem.fixes ?? []).map((fix) => fix.title),
+    })),
+  };
+}

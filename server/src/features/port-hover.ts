@@ -1,0 +1,30 @@
+/** Hover of a port's label: what kind it is, which environment names it gives, who uses it. */
+import type { Block } from '@hcl/parser';
+import type { Analysis } from '../analysis';
+import type { Cursor } from './cursor';
+import type { Hover } from './hover';
+import { portDetail } from './names';
+
+export function portHover(analysis: Analysis, cursor: Cursor, block: Block): Hover | undefined {
+  const label = block.labels[0];
+  if (!label || cursor.offset < label.start) return undefined;
+  const name = label.value.replaceAll('-', '_');
+  const uses = analysis.symbols.references.filter((r) => r.kind === 'port' && r.name === label.value);
+  const lines = uses.map((use) => analysis.text.slice(0, use.span.start).split('\n').length);
+  const who = uses.length === 0 ? 'Nothing in this file names it.' : `Used in line ${[...new Set(lines)].join(', ')}.`;
+  return {
+    start: label.start,
+    end: label.end,
+    markdown: [
+      `**port "${label.value}"** — ${portDetail(block, analysis.text)}`,
+      who,
+      [
+        'The tasks of the group see it as',
+        `- \`NOMAD_PORT_${name}\`: the port to listen on (the inner one when \`to\` is set)`,
+        `- \`NOMAD_HOST_PORT_${name}\`: the port on the host`,
+        `- \`NOMAD_ADDR_${name}\`, \`NOMAD_IP_${name}\`: host address with and without the port`,
+        `- \`NOMAD_ALLOC_PORT_${name}\`, \`NOMAD_ALLOC_ADDR_${name}\`: inside the allocation's network`,
+      ].join('\n'),
+    ].join('\n\n'),
+  };
+}

@@ -1,0 +1,90 @@
+/** From offsets and plain answers to LSP's types: the only place where lines and characters exist. */
+import type { Span } from '@hcl/parser';
+import {
+  type CodeAction,
+  CodeActionKind,
+  CompletionItemKind,
+  type CompletionItem as LspCompletionItem,
+  type Diagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  InsertTextFormat,
+  type Range,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { CompletionItem, ItemKind } from '../features/completion';
+import type { Fix, Problem, Severity } from '../problem';
+import { ruleUrl } from '../rules/url';
+
+export const toRange = (document: TextDocument, span: Span): Range => ({
+  start: document.positionAt(span.start),
+  end: document.positionAt(span.end),
+});
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export function toDiagnostic(document: TextDocument, problem: Problem): Diagnostic {
+  const tags = [problem.unnecessary && DiagnosticTag.Unnecessary, problem.deprecated && DiagnosticTag.Deprecated].filter((tag) => tag !== undefined && tag !== false);
+  return {
+    range: toRange(document, problem),
+    severity: severities[problem.severity],
+    source: 'nomad',
+    code: problem.id,
+    codeDescription: { href: ruleUrl(problem.id) },
+    message: problem.message,
+    ...(tags.length > 0 && { tags }),
+    ...(problem.related && {
+      relatedInformation: problem.related.map((related) => ({
+        location: { uri: related.uri ?? document.uri, range: toRange(document, related) },
+        message: related.message,
+      })),
+    }),
+  };
+}
+
+export function toCodeAction(document: TextDocument, problem: Problem, fix: Fix): CodeAction {
+  return {
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [toDiagnostic(document, problem)],
+    ...(fix.preferred && { isPreferred: true }),
+    edit: {
+      changes: { [document.uri]: fix.edits.map((edit) => ({ range: toRange(document, edit), newText: edit.text })) },
+    },
+  };
+}
+
+const itemKinds: Readonly<Record<ItemKind, CompletionItemKind>> = {
+  attribute: CompletionItemKind.Property,
+  block: CompletionItemKind.Class,
+  value: CompletionItemKind.Value,
+  reference: CompletionItemKind.Variable,
+  function: CompletionItemKind.Function,
+  keyword: CompletionItemKind.Keyword,
+};
+
+/** @param snippets whether the client can expand tab stops; otherwise they are taken out */
+export function toCompletionItem(document: TextDocument, item: CompletionItem, snippets: boolean): LspCompletionItem {
+  const snippet = item.snippet === true && snippets;
+  const newText = item.snippet && !snippets ? plain(item.insert) : item.insert;
+  return {
+    label: item.label,
+    kind: itemKinds[item.kind],
+    detail: item.detail,
+    sortText: `${String(Math.round(item.order * 100)).padStart(5, '0')}${item.label}`,
+    documentation: item.documentation ? { kind: 'markdown', value: item.documentation } : undefined,
+    insertTextFormat: snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    textEdit: { range: toRange(document, item.replace), newText },
+    ...(item.deprecated && { tags: [1] }),
+    ...(item.again && { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } }),
+  };
+}
+
+/** A snippet without its tab stops. */
+const plain = (snippet: string): string =>
+  snippet.replace(/\$\{\d+:([^}]*)\}/g, '$1').replace(/\$\{?\d+\}?/g, '').replace(/\\([$}\\])/g, '$1');

@@ -1,0 +1,38 @@
+/** Open documents and their analyses: one analysis for each version, made when it is first asked for. */
+import { type Connection, TextDocuments } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Analysis, analyze } from '../analysis';
+import { defaultSettings, type Settings } from '../settings';
+
+export interface Documents {
+  readonly open: TextDocuments<TextDocument>;
+  get(uri: string): { readonly document: TextDocument; readonly analysis: Analysis } | undefined;
+  /** New settings: everything is judged anew. */
+  setSettings(settings: Settings): void;
+}
+
+export function trackDocuments(connection: Connection): Documents {
+  const open = new TextDocuments(TextDocument);
+  const analyses = new Map<string, { readonly version: number; readonly analysis: Analysis }>();
+  let settings: Settings = defaultSettings;
+  open.onDidClose(({ document }) => analyses.delete(document.uri));
+  open.listen(connection);
+  return {
+    open,
+    get(uri) {
+      const document = open.get(uri);
+      if (!document) return undefined;
+      let entry = analyses.get(uri);
+      if (!entry || entry.version !== document.version) {
+        const { languageId } = document;
+        entry = { version: document.version, analysis: analyze({ uri, languageId, text: document.getText() }, settings) };
+        analyses.set(uri, entry);
+      }
+      return { document, analysis: entry.analysis };
+    },
+    setSettings(next) {
+      settings = next;
+      analyses.clear();
+    },
+  };
+}

@@ -1,0 +1,7 @@
+/** The language server on the transport that the process arguments name. */
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { startServer } from '../server';
+
+export function serve(): void {
+  startServer(createConnection(ProposedFeatures.all));
+}

@@ -1,0 +1,45 @@
+/** What the analysis finds: plain data with offsets, no LSP types. */
+import type { Span } from '@hcl/parser';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** A level that a user may give a rule; `off` silences it. */
+export type Level = Severity | 'off';
+
+/** A replacement of `[start, end)` by `text`. */
+export interface TextEdit extends Span {
+  readonly text: string;
+}
+
+/** A repair that a person can choose. Its edits do not overlap. */
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  /** The repair that is right most of the time: offered first, and used by "fix all" when `safe` is set too. */
+  readonly preferred?: boolean;
+  /** Does not change what the job does, or makes it do what it plainly meant to do. */
+  readonly safe?: boolean;
+}
+
+/** A second place that explains a problem. `uri` is absent when it is in the same file. */
+export interface Related extends Span {
+  readonly uri?: string;
+  readonly message: string;
+}
+
+export interface Problem extends Span {
+  /** `group/name`, as in docs/rules. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** What is wrong, named; then why, or how to repair it. */
+  readonly message: string;
+  readonly related?: readonly Related[];
+  readonly fixes?: readonly Fix[];
+  /** Shown faded: nothing needs this text. */
+  readonly unnecessary?: boolean;
+  /** Shown struck through. */
+  readonly deprecated?: boolean;
+}
+
+/** A problem before settings have given it a level. */
+export type Finding = Omit<Problem, 'id' | 'severity'> & { readonly severity?: Severity };

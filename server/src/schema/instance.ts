@@ -1,0 +1,359 @@
+/**
+ * A file as its schema sees it: blocks with their labels, attributes with converted values, `dynamic` blocks written
+ * out. Rules, ajv and the API conversion all read this; the tree itself stays untouched.
+ *
+ * A value that is not known is `UNKNOWN`, and what is UNKNOWN is never judged.
+ */
+import type { Attribute, Block, Body, Expression, Identifier, Label, ObjectExpression, Span } from '@hcl/parser';
+import type { Finding } from '../problem';
+import { type Json, type ReadContext, readValue, UNKNOWN } from '../values/read';
+import { type Expansion, expandDynamic } from '../values/expand';
+import { bindName, isDynamic } from './bind';
+import { anyBody, type AttributeSchema, type BlockSchema, type BodySchema } from './registry';
+
+export interface LabelInstance {
+  /** UNKNOWN when a `dynamic` block computes it from something unknown. */
+  readonly value: string | typeof UNKNOWN;
+  readonly span: Span;
+}
+
+export interface AttributeInstance {
+  readonly name: string;
+  /** Undefined for a name that the schema does not have. */
+  readonly schema: AttributeSchema | undefined;
+  /** Converted to the schema's type; durations are nanoseconds; UNKNOWN when it cannot be known or is wrong. */
+  readonly value: Json;
+  readonly span: Span;
+  readonly nameSpan: Span;
+  readonly expression: Expression;
+  /** The variables that the expression may use: those of the file and of the `dynamic` blocks around it. */
+  readonly context: ReadContext;
+}
+
+export interface BlockInstance {
+  readonly type: string;
+  readonly span: Span;
+  /** The block in the text whose braces hold the body, for edits; undefined for one written as an attribute. */
+  readonly node: Block | undefined;
+  /** Type and labels: where a mark about the whole block belongs. */
+  readonly header: Span;
+  readonly typeSpan: Span;
+  /** What the braces hold; undefined for a block written as an attribute whose value is not an object literal. */
+  readonly bodySpan: Span;
+  /** The body in the text; undefined for a block written as an attribute. */
+  readonly body: Body | undefined;
+  /** Undefined for a type that the parent's schema does not have. */
+  readonly block: BlockSchema | undefined;
+  readonly schema: BodySchema;
+  readonly parent: BlockInstance | undefined;
+  readonly labels: readonly LabelInstance[];
+  readonly attributes: ReadonlyMap<string, AttributeInstance>;
+  readonly blocks: ReadonlyMap<string, readonly BlockInstance[]>;
+  /** Something in the body could not be read, so nothing may be said to be missing. */
+  readonly open: boolean;
+  /** Types of which an unknown number of blocks is written by `dynamic`. */
+  readonly openTypes: ReadonlySet<string>;
+  /** The dynamic block that writes this one. */
+  readonly dynamic: Block | undefined;
+  /** What ajv judges: attributes by name, blocks as arrays of their own `json`. */
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+export type FormFinding = Finding & { readonly id: string };
+
+/** Builds the instance of a whole file. Findings: labels, forms, and values that cannot be converted. */
+export function buildInstance(
+  root: Body,
+  schema: BodySchema,
+  context: ReadContext,
+  report: (finding: FormFinding) => void,
+): BlockInstance {
+  const origin = { span: root, header: { start: 0, end: 0 }, typeSpan: { start: 0, end: 0 } };
+  return fillBody(
+    { type: '', ...origin, node: undefined, block: undefined, parent: undefined, labels: [], dynamic: undefined },
+    root,
+    schema,
+    context,
+    report,
+  );
+}
+
+type Header = Pick<
+  BlockInstance,
+  'type' | 'span' | 'node' | 'header' | 'typeSpan' | 'block' | 'parent' | 'labels' | 'dynamic'
+>;
+
+interface Mutable extends Header {
+  bodySpan: Span;
+  body: Body | undefined;
+  schema: BodySchema;
+  attributes: Map<string, AttributeInstance>;
+  blocks: Map<string, BlockInstance[]>;
+  open: boolean;
+  openTypes: Set<string>;
+  json: Record<string, unknown>;
+}
+
+type Report = (finding: FormFinding) => void;
+
+const unclosed = (node: Block | undefined): boolean => node !== undefined && node.close === undefined;
+
+function start(header: Header, bodySpan: Span, body: Body | undefined, schema: BodySchema): Mutable {
+  return {
+    ...header,
+    bodySpan,
+    body,
+    schema,
+    attributes: new Map(),
+    blocks: new Map(),
+    open: false,
+    openTypes: new Set(),
+    json: {},
+  };
+}
+
+function fillBody(header: Header, body: Body, schema: BodySchema, context: ReadContext, report: Report): BlockInstance {
+  const into = start(header, body, body, schema);
+  // Attributes first: the schema of `config` depends on `driver`, wherever that stands.
+  for (const item of body.items) {
+    if (item.type === 'Attribute') addAttribute(into, item, context, report);
+    else if (item.type === 'Incomplete') into.open = true;
+  }
+  for (const item of body.items) if (item.type === 'Block') addBlock(into, item, context, report);
+  return into;
+}
+
+function addAttribute(into: Mutable, node: Attribute, context: ReadContext, report: Report): void {
+  const name = node.name.name;
+  const block = into.schema.blocks.get(name);
+  if (block?.attributeForm) {
+    addAttributeForm(into, block, node, context, report);
+    return;
+  }
+  if (node.value.type === 'Missing') into.open = true;
+  setAttribute(into, node.name, node, node.value, context, report);
+}
+
+function setAttribute(
+  into: Mutable,
+  name: Identifier,
+  span: Span,
+  expression: Expression,
+  context: ReadContext,
+  report: Report,
+): void {
+  const schema = into.schema.attributes.get(name.name) ?? into.schema.free;
+  const known = schema !== undefined && !into.schema.blocks.has(name.name);
+  const value: Json = known ? readValue(expression, schema.type, context) : readUnjudged(expression, context);
+  into.attributes.set(name.name, {
+    name: name.name,
+    schema: known ? schema : undefined,
+    value,
+    span,
+    nameSpan: name,
+    expression,
+    context,
+  });
+  if (into.schema.blocks.has(name.name) && !into.schema.nested) {
+    report({
+      id: 'schema/unknown-attribute',
+      start: name.start,
+      end: name.end,
+      message: `"${name.name}" is a block, not an attribute. Write it as ${blockForm(name.name, into.schema)}.`,
+      fixes: asBlockFix(name, span, expression),
+    });
+    return;
+  }
+  // null means "not set", as if the line were not there; a name that does not exist is wrong all the same.
+  if (value !== null || !known) into.json[name.name] = value;
+}
+
+/** Evaluates a value that no schema judges, so that a mistake inside the expression is still reported. */
+function readUnjudged(expression: Expression, context: ReadContext): typeof UNKNOWN {
+  readValue(expression, { kind: 'any' }, context);
+  return UNKNOWN;
+}
+
+function blockForm(name: string, schema: BodySchema): string {
+  const labels = schema.blocks.get(name)?.labels.map((l) => ` "<${l.name}>"`) ?? [];
+  return `${name}${labels.join('')} { … }`;
+}
+
+function asBlockFix(name: Identifier, span: Span, expression: Expression): Finding['fixes'] {
+  if (expression.type !== 'Object' || expression.items.some((item) => item.key.type !== 'Identifier')) return undefined;
+  const from = { start: name.end, end: expression.start };
+  return [{ title: `Write "${name.name}" as a block`, preferred: true, edits: [{ ...from, text: ' ' }], safe: span.end > span.start }];
+}
+
+/** `meta = { … }` or `mounts = [{ … }]`: the attribute form of a block. */
+function addAttributeForm(into: Mutable, block: BlockSchema, node: Attribute, context: ReadContext, report: Report): void {
+  const objects =
+    node.value.type === 'Object'
+      ? [node.value]
+      : node.value.type === 'Tuple' && node.value.items.every((item) => item.type === 'Object')
+        ? (node.value.items as readonly ObjectExpression[])
+        : undefined;
+  const header = { span: node, node: undefined, header: node.name, typeSpan: node.name, type: block.name, block, labels: [], dynamic: undefined };
+  if (!objects) {
+    // Computed: its keys are not in the text, so nothing in it is judged; its own mistakes are.
+    const value = readValue(node.value, attributeFormType(block), context);
+    const instance = start({ ...header, parent: into as BlockInstance }, node.value, undefined, block.body);
+    instance.open = true;
+    fillFromValue(instance, node, value, context);
+    push(into, block.name, instance);
+    return;
+  }
+  for (const object of objects) {
+    const instance = start({ ...header, parent: into as BlockInstance }, object, undefined, block.body);
+    if (!object.closed) instance.open = true;
+    for (const item of object.items) {
+      const key = objectKey(item.key);
+      if (key) setAttribute(instance, key, item, item.value, context, report);
+      else {
+        readValue(item.key as Expression, { kind: 'string' }, context);
+        readUnjudged(item.value, context);
+        instance.open = true;
+      }
+    }
+    push(into, block.name, instance);
+  }
+}
+
+function attributeFormType(block: BlockSchema): AttributeSchema['type'] {
+  const { free, attributes } = block.body;
+  return free && attributes.size === 0 && free.type.kind !== 'any' ? { kind: 'map', element: free.type } : { kind: 'any' };
+}
+
+function fillFromValue(into: Mutable, node: Attribute, value: Json, context: ReadContext): void {
+  if (value === UNKNOWN || value === null || typeof value !== 'object' || Array.isArray(value)) return;
+  for (const [name, item] of Object.entries(value)) {
+    const schema = into.schema.attributes.get(name) ?? into.schema.free;
+    into.attributes.set(name, { name, schema, value: item, span: node.value, nameSpan: node.value, expression: node.value, context });
+    if (item !== null) into.json[name] = item;
+  }
+}
+
+/** The key of an object item when it is a plain name or string. */
+function objectKey(key: Identifier | Expression): Identifier | undefined {
+  if (key.type === 'Identifier') return key;
+  if (key.type === 'Template' && key.parts.length === 1 && key.parts[0]?.type === 'TemplateText') {
+    return { type: 'Identifier', name: key.parts[0].value, start: key.start, end: key.end };
+  }
+  return undefined;
+}
+
+function addBlock(into: Mutable, node: Block, context: ReadContext, report: Report): void {
+  if (isDynamic(node.name.name, into.schema)) {
+    for (const expansion of expandDynamic(node, into.schema, context, report)) addExpansion(into, node, expansion, report);
+    return;
+  }
+  const name = node.name.name;
+  const asAttribute = into.schema.attributes.get(name);
+  if (asAttribute && !into.schema.blocks.has(name)) {
+    report({
+      id: 'schema/unknown-block',
+      start: node.name.start,
+      end: node.name.end,
+      message: `"${name}" is an attribute, not a block. Write ${name} = ….`,
+      fixes:
+        asAttribute.type.kind === 'map' && node.labels.length === 0
+          ? [{ title: `Write "${name}" as an attribute`, preferred: true, safe: true, edits: [{ start: node.name.end, end: node.open, text: ' = ' }] }]
+          : undefined,
+    });
+    walkUnjudged(node, context, report);
+    return;
+  }
+  const { block, body } = bindName(name, into.schema, (attribute) => into.attributes.get(attribute)?.value);
+  const labels = node.labels.map((label) => ({ value: label.value, span: label }));
+  if (block) checkLabels(node, block, body, report);
+  const header = headerOf(node, labels, block, into as BlockInstance, undefined);
+  const instance = fillBody(header, node.body, body, context, report) as Mutable;
+  if (unclosed(node)) instance.open = true;
+  push(into, name, instance);
+}
+
+function walkUnjudged(node: Block, context: ReadContext, report: Report): void {
+  fillBody(headerOf(node, [], undefined, undefined, undefined), node.body, anyBody, context, report);
+}
+
+function addExpansion(into: Mutable, node: Block, expansion: Expansion, report: Report): void {
+  const { block, body } = bindName(expansion.type, into.schema, (attribute) => into.attributes.get(attribute)?.value);
+  if (expansion.open) into.openTypes.add(expansion.type);
+  const header = headerOf(node, expansion.labels, block, into as BlockInstance, node);
+  const type = node.labels[0];
+  const named = { ...header, node: expansion.content, type: expansion.type, ...(type && { typeSpan: type }) };
+  const instance = fillBody(named, expansion.content.body, body, expansion.context, report) as Mutable;
+  if (unclosed(expansion.content)) instance.open = true;
+  push(into, expansion.type, instance);
+}
+
+function headerOf(
+  node: Block,
+  labels: readonly LabelInstance[],
+  block: BlockSchema | undefined,
+  parent: BlockInstance | undefined,
+  dynamic: Block | undefined,
+): Header {
+  const last: Label | Identifier = node.labels.at(-1) ?? node.name;
+  return {
+    type: node.name.name,
+    span: node,
+    node,
+    header: { start: node.start, end: last.end },
+    typeSpan: node.name,
+    block,
+    parent,
+    labels,
+    dynamic,
+  };
+}
+
+function checkLabels(node: Block, block: BlockSchema, body: BodySchema, report: Report): void {
+  const want = block.labels;
+  const name = node.name.name;
+  if (node.labels.length > want.length) {
+    const extra = node.labels[want.length] as Label;
+    const last = node.labels.at(-1) as Label;
+    const previous = node.labels[want.length - 1] ?? node.name;
+    report({
+      id: 'structure/label-count',
+      start: extra.start,
+      end: last.end,
+      message:
+        want.length === 0
+          ? `A "${name}" block has no label. Remove "${extra.value}"${whereTheLabelGoes(extra.value, body)}.`
+          : `A "${name}" block has ${countLabels(want.length)} (${want.map((l) => l.name).join(', ')}). Remove "${extra.value}".`,
+      fixes: [{ title: `Remove "${extra.value}"`, preferred: true, edits: [{ start: previous.end, end: last.end, text: '' }] }],
+    });
+  } else if (node.labels.length < want.length) {
+    const missing = want.slice(node.labels.length).map((l) => l.name);
+    report({
+      id: 'structure/label-count',
+      start: node.name.start,
+      end: (node.labels.at(-1) ?? node.name).end,
+      message: `This "${name}" block needs a label: ${missing.join(', ')}. Write ${name} ${want.map((l) => `"<${l.name}>"`).join(' ')} { … }.`,
+      fixes: [
+        {
+          title: `Add a ${missing[0]}`,
+          preferred: true,
+          edits: [{ start: (node.labels.at(-1) ?? node.name).end, end: (node.labels.at(-1) ?? node.name).end, text: missing.map((m) => ` "${m}"`).join('') }],
+        },
+      ],
+    });
+  }
+}
+
+const whereTheLabelGoes = (label: string, body: BodySchema): string =>
+  body.attributes.has('name') ? `, or write name = "${label}" inside` : '';
+const countLabels = (n: number): string => (n === 1 ? 'one label' : `${n} labels`);
+
+function push(into: Mutable, type: string, instance: Mutable): void {
+  const list = into.blocks.get(type);
+  if (list) {
+    list.push(instance as BlockInstance);
+    (into.json[type] as unknown[]).push(instance.json);
+  } else {
+    into.blocks.set(type, [instance as BlockInstance]);
+    into.json[type] = [instance.json];
+  }
+}

@@ -1,0 +1,204 @@
+/** From an ajv error to a problem: its id, its place in the text, and a sentence that helps. */
+import type { Span } from '@hcl/parser';
+import { didYouMean, nearest } from '../nearest';
+import type { Fix } from '../problem';
+import { insertLast, removeLines } from '../text-edits';
+import { durationInWords, formatDuration } from '../values/duration';
+import type { Json } from '../values/read';
+import type { BlockInstance, FormFinding } from './instance';
+import { belongsElsewhere } from './placement';
+import { type Place, valueSpan } from './validate';
+import type { SchemaError } from './validators.generated';
+
+/** The problem that an ajv error stands for; undefined when another problem says it already. */
+export function explain(error: SchemaError, place: Place, text: string): FormFinding | undefined {
+  switch (error.keyword) {
+    case 'required':
+      return missing(place.block, String(error.params.missingProperty), text);
+    case 'minItems':
+      if (place.list) return missing(place.block, place.listType ?? '', text);
+      return { id: 'schema/empty', ...valueSpan(place), message: `"${nameOf(place)}" needs at least ${error.params.limit} ${error.params.limit === 1 ? 'entry' : 'entries'}.` };
+    case 'maxItems':
+      return tooMany(place, Number(error.params.limit), text);
+    case 'additionalProperties':
+      return unknownName(place.block, String(error.params.additionalProperty), text);
+    case 'enum':
+      return notAllowed(place, error.params.allowedValues as readonly unknown[], text);
+    case 'const':
+      return notAllowed(place, [error.params.allowedValue], text);
+    case 'minimum':
+    case 'exclusiveMinimum':
+    case 'maximum':
+    case 'exclusiveMaximum':
+      return outOfRange(error, place);
+    case 'minLength':
+      return { id: 'schema/empty', ...valueSpan(place), message: `"${nameOf(place)}" must not be empty.` };
+    case 'maxLength':
+      return { id: 'schema/length', ...valueSpan(place), message: `"${nameOf(place)}" may have at most ${error.params.limit} characters.` };
+    case 'pattern':
+      return {
+        id: 'schema/pattern',
+        ...valueSpan(place),
+        message: `${show(valueAt(place))} is not a valid value for "${nameOf(place)}". ${place.attribute?.schema?.schema.patternErrorMessage ?? `It must match ${error.params.pattern}.`}`,
+      };
+    // The value was converted to the schema's type before, and a failed conversion has been reported.
+    case 'type':
+      return undefined;
+    default:
+      return { id: `schema/${error.keyword}`, ...valueSpan(place), message: `${show(valueAt(place))} is not accepted for "${nameOf(place)}".` };
+  }
+}
+
+const nameOf = (place: Place): string => place.attribute?.name ?? place.listType ?? place.block.type;
+
+function valueAt(place: Place): Json | undefined {
+  let value: Json | undefined = place.attribute?.value;
+  for (const step of place.rest) {
+    if (value === null || typeof value !== 'object') return value;
+    value = (value as Readonly<Record<string, Json>>)[step];
+  }
+  return value;
+}
+
+/** A value for people: strings quoted, durations as written. */
+export function show(value: unknown): string {
+  return typeof value === 'string' ? `"${value}"` : typeof value === 'symbol' ? 'This' : JSON.stringify(value);
+}
+
+/** `group "web"`, `network`, `the file`. */
+export function describeBlock(block: BlockInstance): string {
+  if (!block.parent && block.type === '') return 'the file';
+  const label = block.labels[0]?.value;
+  return typeof label === 'string' ? `${block.type} "${label}"` : `this ${block.type} block`;
+}
+
+const missingIds: Readonly<Record<string, string>> = { job: 'structure/missing-job', group: 'structure/missing-group', task: 'structure/missing-task' };
+
+function missing(block: BlockInstance, name: string, text: string): FormFinding {
+  const inner = block.schema.blocks.get(name);
+  if (block.type === '') {
+    const firstLine = text.indexOf('\n');
+    return {
+      id: missingIds[name] ?? 'schema/missing-attribute',
+      start: 0,
+      end: firstLine < 0 ? text.length : firstLine,
+      message: `This file has no ${name} block. A job file holds exactly one: ${name} "<name>" { … }.`,
+    };
+  }
+  const lines = inner ? `${name}${inner.labels.map((l) => ` "${l.name}"`).join('')} {\n}` : `${name} = ${placeholder(block, name)}`;
+  const fixes: Fix[] =
+    block.node
+      ? [{ title: `Add ${inner ? 'a ' : ''}"${name}"${inner ? ' block' : ''}`, preferred: true, edits: [insertLast(text, block.node, lines)] }]
+      : [];
+  return {
+    id: inner ? (missingIds[name] ?? 'schema/missing-block') : 'schema/missing-attribute',
+    ...block.header,
+    message: inner
+      ? `${sentence(describeBlock(block))} needs a "${name}" block.`
+      : `${sentence(describeBlock(block))} needs "${name}".`,
+    fixes,
+  };
+}
+
+function placeholder(block: BlockInstance, name: string): string {
+  const attribute = block.schema.attributes.get(name);
+  const first = attribute?.schema.enum?.[0] ?? attribute?.schema.default ?? attribute?.schema.examples?.[0];
+  if (first !== undefined && first !== null) return JSON.stringify(first);
+  switch (attribute?.type.kind) {
+    case 'number':
+    case 'integer':
+      return '0';
+    case 'boolean':
+      return 'true';
+    case 'duration':
+      return '"30s"';
+    case 'list':
+      return '[]';
+    case 'map':
+      return '{}';
+    default:
+      return '""';
+  }
+}
+
+function tooMany(place: Place, limit: number, text: string): FormFinding | undefined {
+  const list = place.list;
+  if (!list) return { id: 'schema/length', ...valueSpan(place), message: `"${nameOf(place)}" may have at most ${limit} entries.` };
+  const extra = list[limit];
+  const first = list[0];
+  if (!extra || !first) return undefined;
+  const name = place.listType ?? '';
+  const isJob = place.block.type === '' && name === 'job';
+  return {
+    id: isJob ? 'structure/multiple-jobs' : 'schema/too-many-blocks',
+    ...extra.header,
+    message: isJob
+      ? 'A file holds one job. Move this one to a file of its own.'
+      : `Only ${limit === 1 ? `one "${name}" block` : `${limit} "${name}" blocks`} may stand in ${describeBlock(place.block)}. Merge this one into the first, or remove it.`,
+    related: [{ ...first.header, message: `The first "${name}" block is here` }],
+    fixes: isJob ? [] : [{ title: `Remove this "${name}" block`, edits: [removeLines(text, extra.span)] }],
+  };
+}
+
+function unknownName(block: BlockInstance, name: string, text: string): FormFinding | undefined {
+  const attribute = block.attributes.get(name);
+  // An attribute where the schema has a block of that name was reported with the right form.
+  if (attribute && block.schema.blocks.has(name)) return undefined;
+  const inner = block.blocks.get(name)?.[0];
+  if (inner && block.schema.attributes.has(name)) return undefined;
+  const at: Span = attribute?.nameSpan ?? inner?.typeSpan ?? block.header;
+  const moved = belongsElsewhere(block, name, attribute, inner, text);
+  if (moved) return { ...moved, ...at };
+  const what = attribute ? 'attribute' : 'block';
+  const candidates = [...block.schema.attributes.keys(), ...block.schema.blocks.keys()];
+  const suggestion = nearest(name, candidates);
+  const remove: Fix = { title: `Remove "${name}"`, edits: [removeLines(text, attribute?.span ?? inner?.span ?? at)] };
+  const rename: Fix[] = suggestion ? [{ title: `Change to "${suggestion}"`, preferred: true, edits: [{ ...at, text: suggestion }] }] : [];
+  return {
+    id: attribute ? 'schema/unknown-attribute' : 'schema/unknown-block',
+    ...at,
+    message: `${sentence(describeBlock(block))} has no ${what} "${name}".${didYouMean(suggestion)}`,
+    fixes: [...rename, remove],
+  };
+}
+
+function notAllowed(place: Place, allowed: readonly unknown[], text: string): FormFinding {
+  const span = valueSpan(place);
+  const value = valueAt(place);
+  const names = allowed.filter((v) => v !== '').map(String);
+  const suggestion = typeof value === 'string' ? nearest(value, names) : undefined;
+  const quoted = text[span.start] === '"';
+  const offered = suggestion ? [suggestion] : names.length <= 6 ? names : [];
+  const isJobType = place.block.type === 'job' && place.attribute?.name === 'type';
+  return {
+    id: isJobType ? 'job/unknown-type' : 'schema/enum',
+    ...span,
+    message: `${show(value)} is not a valid "${nameOf(place)}". Use ${orList(names)}.`,
+    fixes: quoted
+      ? offered.map((v, i) => ({ title: `Change to "${v}"`, preferred: i === 0 && suggestion !== undefined, edits: [{ ...span, text: JSON.stringify(v) }] }))
+      : [],
+  };
+}
+
+function outOfRange(error: SchemaError, place: Place): FormFinding {
+  const limit = Number(error.params.limit);
+  const isDuration = place.attribute?.schema?.type.kind === 'duration';
+  const write = (n: number): string => (isDuration ? formatDuration(n) : String(n));
+  const value = valueAt(place);
+  const words = isDuration && typeof value === 'number' ? durationInWords(value) : show(value);
+  const bound = { minimum: `at least ${write(limit)}`, exclusiveMinimum: `more than ${write(limit)}`, maximum: `at most ${write(limit)}`, exclusiveMaximum: `less than ${write(limit)}` }[error.keyword];
+  const isPort = place.block.type === 'port';
+  return {
+    id: isPort ? 'port/out-of-range' : 'schema/range',
+    ...valueSpan(place),
+    message: `"${nameOf(place)}" is ${words}; it must be ${bound}.`,
+  };
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+export function orList(names: readonly string[]): string {
+  const quoted = names.map((n) => `"${n}"`);
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
+}
+
+export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,84 @@
+/** What the keywords of our own say about several attributes of one block: conflicts, needed together, values by a sibling. */
+import { nearest } from '../nearest';
+import { UNKNOWN } from '../values/read';
+import type { AttributeInstance, BlockInstance, FormFinding } from './instance';
+import { describeBlock, orList, sentence, show } from './messages';
+import type { Schema } from './types';
+
+export function checkRelations(block: BlockInstance, report: (finding: FormFinding) => void): void {
+  const schema = block.schema.schema;
+  const severity = schema['x-nomad-severity'];
+  const tell = (finding: FormFinding): void => report(severity ? { severity, ...finding } : finding);
+  for (const names of schema['x-nomad-conflicts'] ?? []) conflicts(block, names, tell);
+  for (const names of schema['x-nomad-required-one'] ?? []) requiredOne(block, names, tell);
+  requiredIf(block, schema, tell);
+  for (const [name, attribute] of block.attributes) {
+    const by = attribute.schema?.schema['x-nomad-enum-by'];
+    if (by && attribute.schema?.name === name) enumBy(block, attribute, by, tell);
+  }
+}
+
+const isSet = (block: BlockInstance, name: string): boolean => {
+  const value = block.attributes.get(name)?.value;
+  return (value !== undefined && value !== null) || block.blocks.has(name);
+};
+
+function conflicts(block: BlockInstance, names: readonly string[], report: (finding: FormFinding) => void): void {
+  const given = names.filter((name) => isSet(block, name));
+  const [first, second] = given;
+  if (first === undefined || second === undefined) return;
+  const place = (name: string) => block.attributes.get(name)?.nameSpan ?? block.blocks.get(name)?.[0]?.typeSpan ?? block.header;
+  report({
+    id: 'schema/conflict',
+    ...place(second),
+    message: `"${first}" and "${second}" exclude each other in ${describeBlock(block)}. Keep one.`,
+    related: [{ ...place(first), message: `"${first}" is here` }],
+  });
+}
+
+function requiredOne(block: BlockInstance, names: readonly string[], report: (finding: FormFinding) => void): void {
+  if (block.open || names.some((name) => isSet(block, name) || block.openTypes.has(name))) return;
+  report({
+    id: 'schema/missing-attribute',
+    ...block.header,
+    message: `${sentence(describeBlock(block))} needs ${orList(names)}.`,
+  });
+}
+
+function requiredIf(block: BlockInstance, schema: Schema, report: (finding: FormFinding) => void): void {
+  for (const rule of schema['x-nomad-required-if'] ?? []) {
+    const value = block.attributes.get(rule.on)?.value ?? schema.properties?.[rule.on]?.default;
+    if (block.open || !rule.in.includes(value)) continue;
+    for (const name of rule.required) {
+      if (isSet(block, name) || block.openTypes.has(name)) continue;
+      report({
+        id: 'schema/missing-attribute',
+        ...block.header,
+        message: `${sentence(describeBlock(block))} with ${rule.on} = ${show(value)} needs "${name}".`,
+      });
+    }
+  }
+}
+
+function enumBy(
+  block: BlockInstance,
+  attribute: AttributeInstance,
+  by: NonNullable<Schema['x-nomad-enum-by']>,
+  report: (finding: FormFinding) => void,
+): void {
+  const on = block.attributes.get(by.on)?.value ?? block.schema.attributes.get(by.on)?.schema.default;
+  const allowed = typeof on === 'string' ? by.cases[on] : undefined;
+  const value = attribute.value;
+  if (!allowed || value === UNKNOWN || value === null || allowed.includes(value as string)) return;
+  const names = allowed.filter((v) => v !== '');
+  const suggestion = typeof value === 'string' ? nearest(value, names) : undefined;
+  report({
+    id: 'schema/enum',
+    ...attribute.expression,
+    message: `${show(value)} is not a valid "${attribute.name}" with ${by.on} = ${show(on)}. Use ${orList(names)}.`,
+    fixes: (suggestion ? [suggestion] : names).slice(0, 6).map((v) => ({
+      title: `Change to "${v}"`,
+      edits: [{ start: attribute.expression.start, end: attribute.expression.end, text: JSON.stringify(v) }],
+    })),
+  });
+}

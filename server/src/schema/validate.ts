@@ -1,0 +1,114 @@
+/**
+ * Judges an instance: ajv for what JSON Schema says, relations.ts for the keywords of our own.
+ * ajv never sees the text: its pointers are followed through the instance, where the spans are.
+ */
+import type { Span } from '@hcl/parser';
+import { type Json, UNKNOWN } from '../values/read';
+import type { AttributeInstance, BlockInstance, FormFinding } from './instance';
+import { explain } from './messages';
+import { checkRelations } from './relations';
+import { type SchemaError, validators } from './validators.generated';
+
+/** Everything that the schemas find wrong in `root` and below it. */
+export function validate(root: BlockInstance, text: string, report: (finding: FormFinding) => void): void {
+  validateWith(root.schema.schema.$id ?? '', root, text, report);
+  forEachBlock(root, (block) => {
+    checkRelations(block, report);
+    // A body chosen by a sibling (config by driver) has a validator of its own.
+    const select = block.parent?.schema.select;
+    if (select && select.block === block.type && block.schema.schema.$id && block.schema !== block.block?.body) {
+      validateWith(block.schema.schema.$id, block, text, report);
+    }
+  });
+}
+
+/** Visits `root` and every block below it, parents first. */
+export function forEachBlock(root: BlockInstance, visit: (block: BlockInstance) => void): void {
+  visit(root);
+  for (const list of root.blocks.values()) for (const block of list) forEachBlock(block, visit);
+}
+
+/** Where an ajv error is: a block, or an attribute of it, and the value there. */
+export interface Place {
+  readonly block: BlockInstance;
+  readonly attribute: AttributeInstance | undefined;
+  /** Steps below the attribute: list index, map key. */
+  readonly rest: readonly string[];
+  /** The blocks of one type, when the pointer names the array. */
+  readonly list: readonly BlockInstance[] | undefined;
+  readonly listType: string | undefined;
+}
+
+function validateWith(id: string, block: BlockInstance, text: string, report: (finding: FormFinding) => void): void {
+  const validator = validators[id];
+  if (!validator || validator(block.json)) return;
+  for (const error of validator.errors ?? []) {
+    const place = follow(block, error.instancePath);
+    if (!place || isSilent(error, place)) continue;
+    const finding = explain(error, place, text);
+    if (finding) report(severityOf(place) === 'warning' ? { severity: 'warning', ...finding } : finding);
+  }
+}
+
+function follow(root: BlockInstance, pointer: string): Place | undefined {
+  const steps = pointer.split('/').slice(1).map((s) => s.replaceAll('~1', '/').replaceAll('~0', '~'));
+  let block = root;
+  for (let i = 0; i < steps.length; i += 2) {
+    const name = steps[i] as string;
+    const list = block.blocks.get(name);
+    if (!list) {
+      const attribute = block.attributes.get(name);
+      return attribute && { block, attribute, rest: steps.slice(i + 1), list: undefined, listType: undefined };
+    }
+    if (i + 1 >= steps.length) return { block, attribute: undefined, rest: [], list, listType: name };
+    const next = list[Number(steps[i + 1])];
+    if (!next) return undefined;
+    block = next;
+  }
+  return { block, attribute: undefined, rest: [], list: undefined, listType: undefined };
+}
+
+/** Unknown is silent: nothing is said of a value that is not known, nor that something is missing where not all is known. */
+function isSilent(error: SchemaError, place: Place): boolean {
+  if (place.attribute) {
+    let value: Json | undefined = place.attribute.value;
+    for (const step of place.rest) {
+      if (value === UNKNOWN || value === null || typeof value !== 'object') break;
+      value = (value as Readonly<Record<string, Json>>)[step];
+    }
+    return value === UNKNOWN;
+  }
+  switch (error.keyword) {
+    case 'required': {
+      const name = String(error.params.missingProperty);
+      return place.block.open || place.block.openTypes.has(name) || place.block.blocks.has(name);
+    }
+    case 'minItems':
+    case 'maxItems':
+      return place.block.open || place.block.openTypes.has(place.listType ?? '');
+    default:
+      return false;
+  }
+}
+
+/** What Nomad does not refuse is a warning: said in the schema, for a whole body or for one attribute. */
+function severityOf(place: Place): 'warning' | undefined {
+  if (place.attribute?.schema?.schema['x-nomad-severity']) return 'warning';
+  for (let block: BlockInstance | undefined = place.block; block; block = block.parent) {
+    if (block.schema.schema['x-nomad-severity'] || block.block?.property['x-nomad-severity']) return 'warning';
+  }
+  return undefined;
+}
+
+/** The span of a value below an attribute: the item of a list, when it is written out, else the whole expression. */
+export function valueSpan(place: Place): Span {
+  const expression = place.attribute?.expression;
+  if (!expression) return place.block.header;
+  const [step] = place.rest;
+  if (step !== undefined && expression.type === 'Tuple') return expression.items[Number(step)] ?? expression;
+  if (step !== undefined && expression.type === 'Object') {
+    const item = expression.items.find((i) => i.key.type === 'Identifier' && i.key.name === step);
+    if (item) return item.value;
+  }
+  return expression;
+}

@@ -1,0 +1,139 @@
+/** The language server: its capabilities, and for each LSP method the feature that answers. */
+import {
+  CodeActionKind,
+  type Connection,
+  FoldingRangeKind,
+  type InitializeParams,
+  type InitializeResult,
+  type ResponseError,
+  SymbolKind,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from './analysis';
+import { complete } from './features/completion';
+import { definition, references } from './features/definition';
+import { type DocumentSymbol, documentSymbols } from './features/document-symbols';
+import { folds } from './features/folding';
+import { hover } from './features/hover';
+import { toCodeAction, toCompletionItem, toRange } from './lsp/convert';
+import { type Diagnostics, serveDiagnostics } from './lsp/diagnostics';
+import { trackDocuments } from './lsp/documents';
+import { runSafe } from './lsp/run-safe';
+import { readSettings } from './settings';
+
+export function startServer(connection: Connection): void {
+  const documents = trackDocuments(connection);
+  let diagnostics: Diagnostics | undefined;
+  let snippets = false;
+
+  connection.onInitialize(({ capabilities, initializationOptions }: InitializeParams): InitializeResult => {
+    const { textDocument, workspace } = capabilities;
+    snippets = textDocument?.completion?.completionItem?.snippetSupport === true;
+    documents.setSettings(readSettings((initializationOptions as { settings?: unknown } | undefined)?.settings));
+    const pull = textDocument?.diagnostic !== undefined;
+    diagnostics = serveDiagnostics(connection, documents, pull, workspace?.diagnostics?.refreshSupport === true);
+    return {
+      serverInfo: { name: 'nomad-jobs' },
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        completionProvider: { triggerCharacters: ['"', '.', '{', '=', ' '] },
+        hoverProvider: true,
+        definitionProvider: true,
+        referencesProvider: true,
+        documentSymbolProvider: true,
+        foldingRangeProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        ...(pull && { diagnosticProvider: { identifier: 'nomad', interFileDependencies: false, workspaceDiagnostics: false } }),
+      },
+    };
+  });
+
+  connection.onDidChangeConfiguration(({ settings }) => {
+    documents.setSettings(readSettings((settings as { nomad?: unknown } | undefined)?.nomad));
+    diagnostics?.refresh();
+  });
+
+  /** Answers with `feature` for a document that is open, and with `fallback` for any other. */
+  const answer = <T>(name: string, uri: string, fallback: T, feature: (document: TextDocument, analysis: Analysis) => T): T | ResponseError<void> =>
+    runSafe(
+      name,
+      () => {
+        const found = documents.get(uri);
+        return found ? feature(found.document, found.analysis) : fallback;
+      },
+      fallback,
+      (message) => connection.console.error(message),
+    );
+
+  connection.onCompletion(({ textDocument, position }) =>
+    answer('Completion', textDocument.uri, [], (document, analysis) =>
+      complete(analysis, document.offsetAt(position)).map((item) => toCompletionItem(document, item, snippets)),
+    ),
+  );
+
+  connection.onHover(({ textDocument, position }) =>
+    answer('Hover', textDocument.uri, null, (document, analysis) => {
+      const found = hover(analysis, document.offsetAt(position));
+      return found ? { contents: { kind: 'markdown' as const, value: found.markdown }, range: toRange(document, found) } : null;
+    }),
+  );
+
+  connection.onDefinition(({ textDocument, position }) =>
+    answer('Definition', textDocument.uri, [], (document, analysis) =>
+      definition(analysis, document.offsetAt(position)).map((span) => ({ uri: document.uri, range: toRange(document, span) })),
+    ),
+  );
+
+  connection.onReferences(({ textDocument, position, context }) =>
+    answer('References', textDocument.uri, [], (document, analysis) =>
+      references(analysis, document.offsetAt(position), context.includeDeclaration).map((span) => ({ uri: document.uri, range: toRange(document, span) })),
+    ),
+  );
+
+  connection.onCodeAction(({ textDocument, range, context }) =>
+    answer('Quick fixes', textDocument.uri, [], (document, analysis) => {
+      if (context.only && !context.only.some((kind) => CodeActionKind.QuickFix.startsWith(kind))) return [];
+      const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+      return analysis.problems
+        .filter((problem) => problem.start <= end && start <= problem.end)
+        .flatMap((problem) => (problem.fixes ?? []).map((fix) => toCodeAction(document, problem, fix)));
+    }),
+  );
+
+  connection.onDocumentSymbol(({ textDocument }) =>
+    answer('Outline', textDocument.uri, [], (document, analysis) => documentSymbols(analysis).map((symbol) => toSymbol(document, symbol))),
+  );
+
+  connection.onFoldingRanges(({ textDocument }) =>
+    answer('Folding', textDocument.uri, [], (document, analysis) =>
+      folds(analysis).flatMap((fold) => {
+        const { start, end } = toRange(document, fold);
+        return end.line > start.line ? [{ startLine: start.line, endLine: end.line, kind: fold.kind && FoldingRangeKind.Comment }] : [];
+      }),
+    ),
+  );
+
+  connection.listen();
+}
+
+const symbolKinds: Readonly<Record<string, SymbolKind>> = {
+  job: SymbolKind.Module,
+  group: SymbolKind.Namespace,
+  task: SymbolKind.Class,
+  service: SymbolKind.Interface,
+  variable: SymbolKind.Variable,
+  port: SymbolKind.Key,
+  volume: SymbolKind.Field,
+};
+
+function toSymbol(document: TextDocument, symbol: DocumentSymbol): import('vscode-languageserver').DocumentSymbol {
+  return {
+    name: symbol.name,
+    detail: symbol.detail,
+    kind: symbolKinds[symbol.type] ?? SymbolKind.Struct,
+    range: toRange(document, symbol.span),
+    selectionRange: toRange(document, symbol.selection),
+    children: symbol.children.map((child) => toSymbol(document, child)),
+  };
+}

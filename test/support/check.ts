@@ -1,0 +1,37 @@
+/** Checks that compare what a driver reports with what a spec expects, and show the difference as text. */
+import assert from 'node:assert/strict';
+import type { Driver, Mark } from './drivers';
+import { readSpec } from './marker';
+
+/** Every expected mark is there, and no other. */
+export async function checkSpec(driver: Driver, text: string): Promise<void> {
+  const spec = readSpec(text);
+  const marks = await driver.problems(spec.text);
+  const left = [...marks];
+  const notReported = spec.expected.filter((want) => {
+    const at = left.findIndex(
+      (mark) =>
+        mark.line === want.line &&
+        mark.start === want.start &&
+        mark.end === want.end &&
+        mark.severity === want.severity &&
+        mark.id === want.id &&
+        mark.message.includes(want.message),
+    );
+    if (at < 0) return true;
+    left.splice(at, 1);
+    return false;
+  });
+  if (notReported.length === 0 && left.length === 0) return;
+  const lines = spec.text.split('\n');
+  const show = (m: Omit<Mark, 'endLine'>) =>
+    `  ${m.line + 1}: ${lines[m.line] ?? ''}\n  ${' '.repeat(`${m.line + 1}`.length + 2 + m.start)}${'^'.repeat(Math.max(1, m.end - m.start))} ${m.severity} ${m.id}: ${m.message}`;
+  assert.fail(
+    [
+      notReported.length > 0 ? `not reported:\n${notReported.map(show).join('\n')}` : '',
+      left.length > 0 ? `not expected:\n${left.map(show).join('\n')}` : '',
+    ]
+      .filter(Boolean)
+      .join('\n'),
+  );
+}

@@ -1,0 +1,62 @@
+/** Reads the recorded exchanges of `test/replay`. Integers keep their digits. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type JobPlan, parseJson } from '@nomad/api';
+
+export interface RecordedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string | number | boolean>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly bodyText?: string;
+}
+
+export interface RecordedResponse {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly tookMs?: number;
+  readonly body?: unknown;
+  readonly bodyText?: string;
+  readonly bodyBase64?: string;
+  /** Streams: `true` ended by the server, `false` the recorder stopped, `cut` the connection broke. */
+  readonly ended?: boolean | string;
+  readonly chunks?: readonly { readonly atMs: number; readonly text: string }[];
+  readonly frames?: readonly { readonly Data?: string; readonly File?: string; readonly Offset?: number }[];
+  /** No answer at all. */
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+export interface Exchange {
+  readonly name?: string;
+  readonly note?: string;
+  readonly request: RecordedRequest;
+  readonly response: RecordedResponse;
+}
+
+/** Tests run bundled, from the root of the repository. */
+const REPLAY = join(process.cwd(), 'test', 'replay');
+
+export function exchangesOf(scenario: string): readonly Exchange[] {
+  return parseJson(readFileSync(join(REPLAY, 'exchanges', `${scenario}.json`), 'utf8')) as Exchange[];
+}
+
+export interface RecordedPlan {
+  readonly name: string;
+  readonly hcl: string;
+  readonly exitCode: number;
+  readonly status: number;
+  /** The text of the refusal when `status` is not 200. */
+  readonly body: JobPlan | string;
+}
+
+export function recordedPlans(): readonly RecordedPlan[] {
+  const folder = join(REPLAY, 'plan-rendering');
+  return readdirSync(folder)
+    .sort()
+    .map((name) => ({
+      name,
+      hcl: readFileSync(join(folder, name, 'job.nomad.hcl'), 'utf8'),
+      ...JSON.parse(readFileSync(join(folder, name, 'plan.json'), 'utf8')),
+    }));
+}
