@@ -1,0 +1,47 @@
+/** Agents, nodes, namespaces (api/agent.go, api/nodes.go, api/namespace.go): the fields that are used here. */
+
+export interface AgentSelf {
+  readonly config?: {
+    readonly Region?: string;
+    readonly Datacenter?: string;
+    readonly Version?: { readonly Version?: string; readonly VersionPrerelease?: string } | null;
+    readonly [field: string]: unknown;
+  } | null;
+  readonly member?: { readonly Name?: string; readonly Tags?: Readonly<Record<string, string>> | null } | null;
+  readonly stats?: Readonly<Record<string, Readonly<Record<string, string>>>> | null;
+}
+
+export interface AgentHealth {
+  readonly server?: { readonly ok: boolean; readonly message?: string } | null;
+  readonly client?: { readonly ok: boolean; readonly message?: string } | null;
+}
+
+export interface Namespace {
+  readonly Name: string;
+  readonly Description?: string;
+  readonly Meta?: Readonly<Record<string, string>> | null;
+}
+
+export interface NodeStub {
+  readonly ID: string;
+  readonly Name: string;
+  readonly Datacenter: string;
+  readonly NodeClass?: string;
+  readonly NodePool?: string;
+  readonly Version?: string;
+  readonly Status: 'initializing' | 'ready' | 'down' | 'disconnected';
+  readonly SchedulingEligibility: 'eligible' | 'ineligible';
+  readonly Drain: boolean;
+  readonly Drivers?: Readonly<
+    Record<string, { readonly Detected: boolean; readonly Healthy: boolean; readonly HealthDescription?: string }>
+  > | null;
+  readonly HostVolumes?: Readonly<Record<string, { readonly Name?: string; readonly ReadOnly?: boolean }>> | null;
+  readonly Address?: string;
+  readonly ModifyIndex: number;
+}
+
+export interface Node extends NodeStub {
+  readonly Attributes?: Readonly<Record<string, string>> | null;
+  readonly Meta?: Readonly<Record<string, string>> | null;
+  readonly [field: string]: unknown;
+}
