@@ -1,8 +1,26 @@
 /**
- * Reads an expression as a value of the type that a schema names, with HCL's conversions.
- * Plain literals take a short way; everything else goes through the evaluator.
+ * Reads an expression as a value of the type that a schema names, as Nomad's decoder does.
+ * Plain literals take a short way; everything else goes through the evaluator and HCL's conversions.
  */
-import type { Expression, Span } from '@hcl/parser';
+import {
+  ConversionError,
+  convert,
+  type Expression,
+  evaluate,
+  type Scope,
+  type Span,
+  subject,
+  listOf,
+  mapOf,
+  normalized,
+  toDouble,
+  type Type,
+  DYNAMIC,
+  STRING,
+  NUMBER,
+  BOOL,
+  type Value,
+} from '@hcl/parser';
 import type { Finding } from '../problem';
 import type { ValueType } from '../schema/registry';
 import { parseDuration } from './duration';
@@ -21,72 +39,153 @@ export type Json =
 
 export interface ReadContext {
   readonly text: string;
+  /** The names that expressions may use; undefined where only constants are allowed. */
+  readonly scope: Scope | undefined;
   readonly report: (finding: Finding & { readonly id: string }) => void;
 }
 
 /**
- * The value of `expression` as `type`; durations in nanoseconds. A value that does not convert is reported at the
- * expression and read as UNKNOWN.
+ * The value of `expression` as `type`; durations in nanoseconds. What is wrong is reported where Nomad would point to,
+ * and reads as UNKNOWN.
  */
 export function readValue(expression: Expression, type: ValueType, context: ReadContext): Json {
-  const plain = readPlain(expression);
-  if (plain === UNKNOWN) return UNKNOWN;
-  return convert(plain, type, expression, context);
+  const plain = readPlain(expression, type);
+  if (plain !== undefined) return plain;
+  const value = evaluateHere(expression, context);
+  return type.kind === 'duration' ? readDuration(value, expression, context) : readConverted(value, type, expression, context);
 }
 
-/** Literals, strings without interpolation, and lists of them. */
-function readPlain(expression: Expression): Json {
+/** Evaluates and reports what is wrong in the expression itself. */
+export function evaluateHere(expression: Expression, context: ReadContext): Value {
+  const { value, problems } = evaluate(expression, context.scope, context.text);
+  for (const problem of problems) context.report(problem);
+  return value;
+}
+
+/** The short way: a literal of the very type that is wanted. Undefined when it takes more than that. */
+function readPlain(expression: Expression, type: ValueType): Json | undefined {
   switch (expression.type) {
-    case 'Literal':
-      if (expression.kind === 'null') return null;
-      return expression.kind === 'bool' ? expression.raw === 'true' : Number(expression.raw);
     case 'Template': {
+      if (type.kind !== 'string' && type.kind !== 'any') return undefined;
       const [part, ...more] = expression.parts;
       if (!part) return '';
-      return more.length === 0 && part.type === 'TemplateText' ? part.value : UNKNOWN;
+      return more.length === 0 && part.type === 'TemplateText' ? normalized(part.value) : undefined;
     }
-    case 'Tuple':
-      return expression.items.map(readPlain);
+    case 'Literal':
+      if (expression.kind === 'bool' && (type.kind === 'boolean' || type.kind === 'any')) return expression.raw === 'true';
+      if (expression.kind === 'number' && (type.kind === 'integer' || type.kind === 'number')) {
+        return /^\d{1,15}$/.test(expression.raw) ? Number(expression.raw) : undefined;
+      }
+      return undefined;
     default:
+      return undefined;
+  }
+}
+
+function readConverted(value: Value, type: ValueType, expression: Expression, context: ReadContext): Json {
+  let converted: Value;
+  try {
+    converted = convert(value, typeOf(type));
+  } catch (error) {
+    if (!(error instanceof ConversionError)) throw error;
+    return refuse('schema/type', error.message, expression, context);
+  }
+  const json = toJson(converted);
+  return findWrong(json, type, expression, context) ? UNKNOWN : json;
+}
+
+/** What converts and is still refused: fractions for whole numbers, null within a list or map. */
+function findWrong(json: Json, type: ValueType, expression: Expression, context: ReadContext): boolean {
+  if (type.kind === 'integer' && typeof json === 'number' && !Number.isInteger(json)) {
+    refuse('schema/type', `A whole number is needed here, not ${json}.`, expression, context);
+    return true;
+  }
+  if ((type.kind === 'list' || type.kind === 'map') && json !== null && typeof json === 'object') {
+    if (Object.values(json).includes(null)) {
+      refuse('schema/type', `null is not accepted inside a ${type.kind}. Leave the element out, or give it a value.`, expression, context);
+      return true;
+    }
+  }
+  return false;
+}
+
+/** A duration: text in Go's syntax, or a whole number of nanoseconds. */
+function readDuration(value: Value, expression: Expression, context: ReadContext): Json {
+  switch (value.kind) {
+    case 'unknown':
       return UNKNOWN;
+    case 'string': {
+      const nanoseconds = parseDuration(value.value);
+      if (nanoseconds !== undefined) return nanoseconds;
+      return refuse('schema/duration', badDuration(value.value), expression, context);
+    }
+    case 'number': {
+      const nanoseconds = toDouble(value.value);
+      if (Number.isInteger(nanoseconds)) return nanoseconds;
+      return refuse('schema/duration', 'A duration given as a number is a whole number of nanoseconds. Write it with a unit: "30s".', expression, context);
+    }
+    default:
+      return refuse('schema/duration', 'A duration such as "30s" or "1h30m" is needed here.', expression, context);
   }
 }
 
-function convert(value: Json, type: ValueType, span: Span, context: ReadContext): Json {
-  if (value === UNKNOWN || type.kind === 'any') return value;
-  const refuse = (needed: string): typeof UNKNOWN => {
-    context.report({ id: 'schema/type', start: span.start, end: span.end, message: `${describe(value)} is given where ${needed} is needed.` });
-    return UNKNOWN;
-  };
+function badDuration(text: string): string {
+  if (text === '') return 'An empty duration is not accepted. Write one such as "30s", or leave the attribute out.';
+  if (/^\s*\d+\s*$/.test(text)) return `The duration "${text}" has no unit. Write "${text.trim()}s" for seconds, or another of ns, us, ms, s, m, h.`;
+  const days = /^(\d+)d$/.exec(text);
+  if (days) return `Nomad knows no days in durations. Write "${Number(days[1]) * 24}h".`;
+  return `"${text}" is not a duration. Use numbers with the units ns, us, ms, s, m or h, such as "1h30m".`;
+}
+
+function refuse(id: string, message: string, expression: Expression, context: ReadContext): typeof UNKNOWN {
+  const { start, end }: Span = subject(expression, context.text);
+  context.report({ id, start, end, message });
+  return UNKNOWN;
+}
+
+const types = new Map<ValueType, Type>();
+
+function typeOf(type: ValueType): Type {
   switch (type.kind) {
-    case 'duration': {
-      const ns = typeof value === 'string' ? parseDuration(value) : typeof value === 'number' ? value : undefined;
-      return ns ?? refuse('a duration such as "30s" or "1h30m"');
-    }
     case 'string':
-      if (value === null || typeof value === 'string') return value;
-      return typeof value === 'number' || typeof value === 'boolean' ? String(value) : refuse('a string');
+      return STRING;
     case 'number':
-    case 'integer': {
-      if (value === null) return value;
-      const n = typeof value === 'string' && value.trim() === value && value !== '' ? Number(value) : value;
-      if (typeof n !== 'number' || Number.isNaN(n)) return refuse('a number');
-      return type.kind === 'integer' && !Number.isInteger(n) ? refuse('a whole number') : n;
-    }
+    case 'integer':
+      return NUMBER;
     case 'boolean':
-      if (value === null || typeof value === 'boolean') return value;
-      return value === 'true' ? true : value === 'false' ? false : refuse('true or false');
+      return BOOL;
     case 'list':
-      if (value === null) return value;
-      return Array.isArray(value) ? value.map((item) => convert(item, type.element, span, context)) : refuse('a list');
-    case 'map':
-      return value === null || (typeof value === 'object' && !Array.isArray(value)) ? value : refuse('a map');
+    case 'map': {
+      let made = types.get(type);
+      if (!made) {
+        made = type.kind === 'list' ? listOf(typeOf(type.element)) : mapOf(typeOf(type.element));
+        types.set(type, made);
+      }
+      return made;
+    }
+    default:
+      return DYNAMIC;
   }
 }
 
-function describe(value: Json): string {
-  if (Array.isArray(value)) return 'A list';
-  if (value === null) return 'null';
-  if (typeof value === 'object') return 'An object';
-  return typeof value === 'string' ? `The string ${JSON.stringify(value)}` : typeof value === 'number' ? `The number ${value}` : String(value);
+/** A value of the evaluator as plain data; what is unknown in it stays UNKNOWN. */
+export function toJson(value: Value): Json {
+  switch (value.kind) {
+    case 'string':
+    case 'bool':
+      return value.value;
+    case 'number':
+      return toDouble(value.value);
+    case 'null':
+      return null;
+    case 'unknown':
+      return UNKNOWN;
+    case 'list':
+    case 'set':
+    case 'tuple':
+      return value.items.map(toJson);
+    case 'map':
+    case 'object':
+      return Object.fromEntries([...value.entries].map(([key, item]) => [key, toJson(item)]));
+  }
 }

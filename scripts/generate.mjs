@@ -1,0 +1,73 @@
+// Writes what is derived from the rules: a page for each under docs/rules/, their list, and their names and levels in
+// the manifest's setting `nomad.rules`. CI fails when the written files differ from what this writes.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const bundled = await build({
+  stdin: { contents: "export { rules } from './server/src/rules'; export { schemaPages, syntaxPages } from './server/src/rules/pages';", resolveDir: root, loader: 'ts' },
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  write: false,
+  alias: { '@hcl/parser': join(root, 'packages/hcl-parser/src/index.ts') },
+});
+const loaded = { exports: {} };
+new Function('module', 'exports', 'require', bundled.outputFiles[0].text)(loaded, loaded.exports, (await import('node:module')).createRequire(import.meta.url));
+const { rules, schemaPages, syntaxPages } = loaded.exports;
+
+const folder = join(root, 'docs/rules');
+rmSync(folder, { recursive: true, force: true });
+const write = (path, text) => {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), `${text.trim()}\n`);
+};
+const code = (text) => `\`\`\`hcl\n${text}\n\`\`\``;
+const quiet = (id) => `## How to quiet it
+
+On a line, or the line above it: \`# nomad-lint: allow ${id} <reason>\`. In a whole file: \`# nomad-lint: allow-file ${id}\`.
+Everywhere: the setting \`"nomad.rules": { "${id}": "off" }\` (or \`hint\`, \`information\`, \`warning\`, \`error\`).`;
+
+for (const rule of rules) {
+  const { docs } = rule;
+  write(
+    `${rule.id}.md`,
+    [
+      `# ${rule.id}`,
+      `${rule.title}. Level: **${rule.level}**${rule.policy ? ', part of the house policy' : ''}.`,
+      `## Why\n\n${docs.why}`,
+      `## Wrong\n\n${code(docs.wrong)}`,
+      `## Right\n\n${code(docs.right)}`,
+      quiet(rule.id),
+      docs.sources?.length ? `## Sources\n\n${docs.sources.map((s) => `- \`${s}\``).join('\n')}` : '',
+    ]
+      .filter(Boolean)
+      .join('\n\n'),
+  );
+}
+const pages = (title, intro, list) =>
+  [`# ${title}`, intro, ...list.map(({ id, text }) => `## ${id}\n\n${text}`)].join('\n\n');
+write('schema.md', pages('schema/*', 'What the specification of job files itself says, judged for every block and attribute.', schemaPages));
+write('syntax.md', pages('syntax/*', "HCL's own grammar: what Nomad's parser refuses before it looks at any name.", syntaxPages));
+write(
+  'README.md',
+  [
+    '# Rules',
+    'An **error** is what Nomad itself refuses. A **warning** is what will fail or hurt, or a house policy. Everything else is advice.',
+    `| rule | level | what |\n| --- | --- | --- |\n${rules.map((r) => `| [${r.id}](${r.id}.md) | ${r.level} | ${r.title} |`).join('\n')}`,
+    'Also: [schema/*](schema.md) and [syntax/*](syntax.md).',
+  ].join('\n\n'),
+);
+
+const manifestFile = join(root, 'package.json');
+const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
+const sections = [manifest.contributes?.configuration ?? []].flat();
+const setting = sections.find((s) => s.properties?.['nomad.rules'])?.properties['nomad.rules'];
+if (setting) {
+  const levels = ['off', 'hint', 'information', 'warning', 'error'];
+  setting.properties = Object.fromEntries(rules.map((r) => [r.id, { enum: levels, default: r.level, description: `${r.title}.` }]));
+  setting.additionalProperties = { enum: levels };
+  writeFileSync(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
+}
