@@ -16,6 +16,7 @@ process.chdir(root);
 const { build } = await import('./build.mjs');
 const { runUnit } = await import('../test/unit.mjs');
 const { runEndToEnd } = await import('../test/e2e/run.mjs');
+const { runPageTests } = await import('../test/page/run.mjs');
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 function count(result) {
@@ -31,7 +32,10 @@ try {
 }
 count(await runUnit({ files: positionals, grep: values.grep }));
 // Files that are named are unit tests: who names them wants to see these.
-if (!values['no-e2e'] && positionals.length === 0) count(await runEndToEnd({ grep: values.grep }));
+if (!values['no-e2e'] && positionals.length === 0) {
+  count(await runEndToEnd({ grep: values.grep }));
+  count(await runPageTests({ grep: values.grep }));
+}
 
 console.log(`\nAll of it took ${((performance.now() - start) / 1000).toFixed(0)} s.`);
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
