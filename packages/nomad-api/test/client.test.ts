@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createClient, isNomadError, type Job, type NomadClient, stringifyJson, watch } from '@nomad/api';
+import { createClient, isNomadError, type Job, type NomadClient, NomadError, stringifyJson, watch } from '@nomad/api';
 import { httpServer } from '../../../test/support/hand-made-servers';
 import { exchangesOf } from '../../../test/support/replay-files';
 import { type ReplayOptions, type ReplayServer, startReplay } from '../../../test/support/replay-server';
@@ -213,7 +213,6 @@ describe('watching', () => {
   });
 
   it('waits for a lost connection, tells it, and gives up when patience ends', async () => {
-    const { NomadError } = await import('@nomad/api');
     const lost = new NomadError({ kind: 'unreachable', address: 'x', summary: 'lost' });
     let asked = 0;
     const told: string[] = [];

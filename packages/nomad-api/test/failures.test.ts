@@ -9,7 +9,9 @@ import {
   type NomadErrorKind,
 } from '@nomad/api';
 import { closedPort, httpServer, type TestServer, tcpServer } from '../../../test/support/hand-made-servers';
+import { exchangesOf } from '../../../test/support/replay-files';
 import { startReplay } from '../../../test/support/replay-server';
+import { createTransport } from '../src/transport';
 
 const SECRET = '00000000-1111-4222-8333-deadbeefcafe';
 
@@ -208,8 +210,6 @@ describe('failures', () => {
       const replay = await startReplay([scenario], { byToken: true });
       servers.push(replay);
       const found = new Set<string>();
-      const { exchangesOf } = await import('../../../test/support/replay-files');
-      const { createTransport } = await import('../src/transport');
       for (const { request, response } of exchangesOf(scenario)) {
         if (!response.status || response.status < 400 || request.headers?.Authorization || request.bodyText) continue;
         if (!['GET', 'POST', 'PUT', 'DELETE'].includes(request.method)) continue;

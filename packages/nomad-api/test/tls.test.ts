@@ -8,6 +8,7 @@ import { createClient, isNomadError, type NomadError, type TlsConfig } from '@no
 import { makeAuthority, makeCertificate } from '../../../test/support/certificates';
 import { httpServer } from '../../../test/support/hand-made-servers';
 import { exchangesOf } from '../../../test/support/replay-files';
+import { failureOfTransport } from '../src/failures';
 
 describe('TLS', () => {
   const folder = mkdtempSync(join(tmpdir(), 'nomad-tls-'));
@@ -124,7 +125,6 @@ describe('TLS', () => {
     );
   });
   it('knows every error code that was recorded', async () => {
-    const { failureOfTransport } = await import('../src/failures');
     const codes = exchangesOf('tls').flatMap(({ response }) => response.error ?? []);
     assert.ok(codes.length >= 5);
     for (const { code, message } of codes) {
