@@ -103,7 +103,12 @@ export interface Template extends Span {
   readonly kind: 'quoted' | 'heredoc';
   readonly parts: readonly TemplatePart[];
   /** Of a heredoc: marker word, whether `<<-`, and the spans of the opening marker word and of the closing one. */
-  readonly heredoc?: { readonly marker: string; readonly indented: boolean; readonly open: Span; readonly close: Span | undefined };
+  readonly heredoc?: {
+    readonly marker: string;
+    readonly indented: boolean;
+    readonly open: Span;
+    readonly close: Span | undefined;
+  };
   /** False when the closing quote or marker is missing. */
   readonly closed: boolean;
 }
@@ -179,9 +184,30 @@ export interface Splat extends Span {
   readonly source: Expression;
   /** Span of `.*` or `[*]`. */
   readonly marker: Span;
-  /** What is applied to each item, in order: constant steps and, in a full splat, computed indexes. */
-  readonly each: readonly (TraversalStep | (Span & { readonly type: 'ComputedStep'; readonly key: Expression }))[];
+  /** What is applied to each item, in order. */
+  readonly each: readonly EachStep[];
 }
+
+/** `[key]` behind a splat, with a key that is not a constant. */
+export interface ComputedStep extends Span {
+  readonly type: 'ComputedStep';
+  readonly key: Expression;
+}
+
+/**
+ * A splat behind a full splat: it belongs to each item. `a[*].b[*].c` is the list of the lists
+ * `[for x in a : [for y in x.b : y.c]]`, so the second splat is the last step of the first.
+ */
+export interface SplatStep extends Span {
+  readonly type: 'SplatStep';
+  readonly kind: 'attribute' | 'full';
+  /** Span of `.*` or `[*]`. */
+  readonly marker: Span;
+  readonly each: readonly EachStep[];
+}
+
+/** One step behind a splat. A `SplatStep` stands only in a full splat; steps may follow one of kind `attribute`. */
+export type EachStep = TraversalStep | ComputedStep | SplatStep;
 
 export interface FunctionCall extends Span {
   readonly type: 'FunctionCall';
@@ -269,16 +295,7 @@ export interface Missing extends Span {
 }
 
 /** Any node of the tree. */
-export type Node =
-  | Body
-  | Item
-  | Label
-  | Identifier
-  | Expression
-  | TemplatePart
-  | TraversalStep
-  | (Span & { readonly type: 'ComputedStep'; readonly key: Expression })
-  | ObjectItem;
+export type Node = Body | Item | Label | Identifier | Expression | TemplatePart | EachStep | ObjectItem;
 
 /** A comment; the text includes its marker (`#`, `//`, `/* … *\/`). A line comment ends before its newline. */
 export interface Comment extends Span {

@@ -1,0 +1,467 @@
+/**
+ * Text → tokens, one at a time, on demand.
+ *
+ * The scanner keeps its own stack of modes, as Go's hclsyntax does: `"` and `<<EOT` begin template text, `${` and `%{`
+ * begin code within it, and the `}` at the same count of braces ends that code.
+ */
+import type { Comment } from './ast';
+import { isDigit, NAME_CLASS, nameLength, skipSpace, trimSpace } from './characters';
+import { createState, type State } from './state';
+import { Mode, Token } from './tokens';
+
+/** Goes to the next token. A newline that counts is a token of its own before the one that follows it. */
+export function advance(s: State): void {
+  if (s.type === Token.Newline) {
+    s.newline = -1;
+    s.type = s.raw;
+    s.reported = -1;
+    return;
+  }
+  s.previousEnd = s.end;
+  scanToken(s);
+  s.type = s.newlines && s.newline >= 0 ? Token.Newline : s.raw;
+}
+
+/** Whether the current token is of this kind. */
+export function at(s: State, type: Token): boolean {
+  return s.type === type;
+}
+
+/** Says whether line breaks count from the current token on. Returns what held before. */
+export function countNewlines(s: State, on: boolean): boolean {
+  const before = s.newlines;
+  s.newlines = on;
+  s.type = on && s.newline >= 0 ? Token.Newline : s.raw;
+  return before;
+}
+
+/** Where the current token is; that of a newline is the break itself (or the comment that ends with it). */
+export function tokenStart(s: State): number {
+  return s.type === Token.Newline && s.newline >= 0 ? s.newline : s.start;
+}
+
+/** Whether the current token is the name `word`. */
+export function isWord(s: State, word: string): boolean {
+  return s.raw === Token.Identifier && s.end - s.start === word.length && s.text.startsWith(word, s.start);
+}
+
+/** Where the scanner stands within templates: enough to come back to it. */
+export interface Frame {
+  readonly mode: Mode;
+  readonly modes: number;
+  readonly braces: number;
+  readonly returns: number;
+  readonly markers: number;
+}
+
+/** The frame of the text within the template that the current token opens. */
+export function innerFrame(s: State): Frame {
+  return {
+    mode: s.mode,
+    modes: s.modes.length,
+    braces: s.braces,
+    returns: s.returns.length,
+    markers: s.markers.length,
+  };
+}
+
+/** The frame of the code around a template, by the frame within it. */
+export function outerFrame(inner: Frame): Frame {
+  const markers = inner.mode === Mode.Heredoc ? inner.markers - 2 : inner.markers;
+  return { mode: Mode.Code, modes: inner.modes - 1, braces: inner.braces, returns: inner.returns, markers };
+}
+
+/** Gives up what is open within a frame and reads on at `pos`. */
+export function resume(s: State, pos: number, frame: Frame): void {
+  s.mode = frame.mode;
+  s.modes.length = frame.modes;
+  s.braces = frame.braces;
+  s.returns.length = frame.returns;
+  s.markers.length = frame.markers;
+  while (s.comments.length > 0 && (s.comments[s.comments.length - 1] as Comment).start >= pos) s.comments.pop();
+  if (s.lineStart > pos) s.lineStart = s.text.lastIndexOf('\n', pos - 1) + 1;
+  s.lineBegins = false;
+  s.previousEnd = Math.min(s.previousEnd, pos);
+  s.pos = pos;
+  scanToken(s);
+  s.type = s.newlines && s.newline >= 0 ? Token.Newline : s.raw;
+}
+
+/** One token of `scan`. */
+export interface ScannedToken {
+  readonly type: Token;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** All tokens of a text, newlines and comments included; the last is `EndOfFile`. White space is between them. */
+export function scan(text: string): ScannedToken[] {
+  const s = createState(text, true, false);
+  const tokens: ScannedToken[] = [];
+  do {
+    scanToken(s);
+    tokens.push({ type: s.raw, start: s.start, end: s.end });
+  } while (s.raw !== Token.EndOfFile);
+  return tokens;
+}
+
+function scanToken(s: State): void {
+  s.newline = -1;
+  if (s.mode === Mode.Code) scanCode(s);
+  else if (s.mode === Mode.Quoted) scanQuoted(s);
+  else scanHeredoc(s);
+}
+
+function token(s: State, type: Token, start: number, end: number): void {
+  s.raw = type;
+  s.start = start;
+  s.end = end;
+  s.pos = end;
+}
+
+function scanCode(s: State): void {
+  const text = s.text;
+  const length = text.length;
+  let pos = s.pos;
+  while (pos < length) {
+    const c = text.charCodeAt(pos);
+    if (c === 32 || c === 9) {
+      pos++;
+      continue;
+    }
+    if (c < 128) {
+      const kind = NAME_CLASS[c];
+      if (kind === 1) return scanName(s, pos);
+      if (kind === 2 && c !== 45) return scanNumber(s, pos);
+    }
+    switch (c) {
+      case 10:
+      case 13: {
+        if (c === 13 && text.charCodeAt(pos + 1) !== 10) return token(s, Token.Invalid, pos, pos + 1);
+        const end = c === 13 ? pos + 2 : pos + 1;
+        if (s.everything) return token(s, Token.Newline, pos, end);
+        if (s.newline < 0) s.newline = pos;
+        s.lineStart = pos = end;
+        continue;
+      }
+      case 35: {
+        const end = lineCommentEnd(text, pos);
+        if (s.everything) return token(s, Token.Comment, pos, end);
+        pos = keepLineComment(s, pos, end);
+        continue;
+      }
+      case 47: {
+        const next = text.charCodeAt(pos + 1);
+        if (next === 47) {
+          const end = lineCommentEnd(text, pos);
+          if (s.everything) return token(s, Token.Comment, pos, end);
+          pos = keepLineComment(s, pos, end);
+          continue;
+        }
+        if (next === 42 && !s.commentUnclosed) {
+          const close = text.indexOf('*/', pos + 2);
+          if (close >= 0) {
+            if (s.everything) return token(s, Token.Comment, pos, close + 2);
+            s.comments.push({ kind: 'block', start: pos, end: close + 2 });
+            pos = close + 2;
+            continue;
+          }
+          s.commentUnclosed = true;
+        }
+        return token(s, Token.Slash, pos, pos + 1);
+      }
+      case 34:
+        return scanQuote(s, pos);
+      case 123:
+        s.braces++;
+        return token(s, Token.OpenBrace, pos, pos + 1);
+      case 125:
+        return scanCloseBrace(s, pos);
+      case 60: {
+        const marker = text.charCodeAt(pos + 1) === 60 ? heredocMarker(text, pos + 2) : 0;
+        if (marker > 0) return scanOpenHeredoc(s, pos, marker);
+        const equal = text.charCodeAt(pos + 1) === 61;
+        return token(s, equal ? Token.LessOrEqual : Token.Less, pos, equal ? pos + 2 : pos + 1);
+      }
+      case 61: {
+        const next = text.charCodeAt(pos + 1);
+        if (next === 61) return token(s, Token.EqualTo, pos, pos + 2);
+        if (next === 62) return token(s, Token.Arrow, pos, pos + 2);
+        return token(s, Token.Equals, pos, pos + 1);
+      }
+      case 91:
+        return token(s, Token.OpenBracket, pos, pos + 1);
+      case 93:
+        return token(s, Token.CloseBracket, pos, pos + 1);
+      case 40:
+        return token(s, Token.OpenParenthesis, pos, pos + 1);
+      case 41:
+        return token(s, Token.CloseParenthesis, pos, pos + 1);
+      case 44:
+        return token(s, Token.Comma, pos, pos + 1);
+      case 46:
+        if (text.startsWith('...', pos)) return token(s, Token.Ellipsis, pos, pos + 3);
+        return token(s, Token.Dot, pos, pos + 1);
+      case 58:
+        if (text.charCodeAt(pos + 1) === 58) return token(s, Token.DoubleColon, pos, pos + 2);
+        return token(s, Token.Colon, pos, pos + 1);
+      case 63:
+        return token(s, Token.Question, pos, pos + 1);
+      case 33:
+        if (text.charCodeAt(pos + 1) === 61) return token(s, Token.NotEqualTo, pos, pos + 2);
+        return token(s, Token.Bang, pos, pos + 1);
+      case 62:
+        if (text.charCodeAt(pos + 1) === 61) return token(s, Token.GreaterOrEqual, pos, pos + 2);
+        return token(s, Token.Greater, pos, pos + 1);
+      case 43:
+        return token(s, Token.Plus, pos, pos + 1);
+      case 45:
+        return token(s, Token.Minus, pos, pos + 1);
+      case 42:
+        return token(s, Token.Star, pos, pos + 1);
+      case 37:
+        return token(s, Token.Percent, pos, pos + 1);
+      case 38:
+        if (text.charCodeAt(pos + 1) === 38) return token(s, Token.And, pos, pos + 2);
+        return token(s, Token.Invalid, pos, pos + 1);
+      case 124:
+        if (text.charCodeAt(pos + 1) === 124) return token(s, Token.Or, pos, pos + 2);
+        return token(s, Token.Invalid, pos, pos + 1);
+      case 126:
+        if (text.charCodeAt(pos + 1) === 125) return scanStripBrace(s, pos);
+        return token(s, Token.Invalid, pos, pos + 1);
+      default:
+        if (c >= 128 && nameLength(text, pos) > 0) return scanName(s, pos);
+        return token(s, Token.Invalid, pos, pos + ((text.codePointAt(pos) as number) > 0xffff ? 2 : 1));
+    }
+  }
+  token(s, Token.EndOfFile, length, length);
+}
+
+function scanName(s: State, start: number): void {
+  const text = s.text;
+  let pos = start;
+  let c = text.charCodeAt(pos);
+  while (c < 128 && NAME_CLASS[c] !== 0) c = text.charCodeAt(++pos);
+  if (c >= 128) pos = start + nameLength(text, start);
+  token(s, Token.Identifier, start, pos);
+}
+
+/** Digits, dots and exponents in any order, as long as the last is no dot: `1.5.3` is one (wrong) number. */
+function scanNumber(s: State, start: number): void {
+  const text = s.text;
+  let pos = start + 1;
+  let end = pos;
+  for (;;) {
+    const c = text.charCodeAt(pos);
+    if (isDigit(c)) {
+      end = ++pos;
+    } else if (c === 46) {
+      pos++;
+    } else if (c === 69 || c === 101) {
+      const sign = text.charCodeAt(pos + 1);
+      const digit = sign === 43 || sign === 45 ? pos + 2 : pos + 1;
+      if (!isDigit(text.charCodeAt(digit))) break;
+      end = pos = digit + 1;
+    } else {
+      break;
+    }
+  }
+  token(s, Token.Number, start, end);
+}
+
+/** The offset behind a line comment and its newline. */
+function lineCommentEnd(text: string, start: number): number {
+  const newline = text.indexOf('\n', start);
+  return newline < 0 ? text.length : newline + 1;
+}
+
+/** Keeps a line comment, which stands for the newline that ends it as well. */
+function keepLineComment(s: State, start: number, end: number): number {
+  const text = s.text;
+  let last = end;
+  if (text.charCodeAt(end - 1) === 10) {
+    last = text.charCodeAt(end - 2) === 13 ? end - 2 : end - 1;
+    if (s.newline < 0) s.newline = start;
+    s.lineStart = end;
+  }
+  s.comments.push({ kind: 'line', start, end: last });
+  return end;
+}
+
+function enter(s: State, mode: Mode): void {
+  s.modes.push(s.mode);
+  s.mode = mode;
+}
+
+function leave(s: State): void {
+  s.mode = s.modes.pop() ?? Mode.Code;
+}
+
+function scanQuote(s: State, start: number): void {
+  if (!s.everything) {
+    const end = plainStringEnd(s.text, start + 1);
+    if (end > 0) return token(s, Token.PlainString, start, end);
+  }
+  enter(s, Mode.Quoted);
+  token(s, Token.OpenQuote, start, start + 1);
+}
+
+/** Where a string without escapes, templates and line breaks ends, closing quote included; 0 when it is not one. */
+function plainStringEnd(text: string, start: number): number {
+  for (let pos = start; pos < text.length; pos++) {
+    const c = text.charCodeAt(pos);
+    if (c === 34) return pos + 1;
+    if (c === 92 || c === 10 || c === 13) return 0;
+    if ((c === 36 || c === 37) && text.charCodeAt(pos + 1) === 123) return 0;
+  }
+  return 0;
+}
+
+function endsTemplate(s: State): boolean {
+  return s.returns.length > 0 && s.returns[s.returns.length - 1] === s.braces;
+}
+
+function leaveTemplate(s: State): void {
+  s.returns.pop();
+  leave(s);
+  s.lineBegins = false;
+}
+
+function scanCloseBrace(s: State, pos: number): void {
+  const template = endsTemplate(s);
+  if (template) leaveTemplate(s);
+  s.braces--;
+  token(s, template ? Token.CloseTemplate : Token.CloseBrace, pos, pos + 1);
+}
+
+function scanStripBrace(s: State, pos: number): void {
+  if (endsTemplate(s)) leaveTemplate(s);
+  s.braces--;
+  token(s, Token.CloseTemplate, pos, pos + 2);
+}
+
+/** Length of `EOT` or `-EOT` at `start` when a line break follows at once; else 0. */
+function heredocMarker(text: string, start: number): number {
+  const dash = text.charCodeAt(start) === 45 ? 1 : 0;
+  const length = nameLength(text, start + dash);
+  if (length === 0) return 0;
+  const end = start + dash + length;
+  const c = text.charCodeAt(end);
+  return c === 10 || (c === 13 && text.charCodeAt(end + 1) === 10) ? dash + length : 0;
+}
+
+function scanOpenHeredoc(s: State, start: number, length: number): void {
+  const dash = s.text.charCodeAt(start + 2) === 45 ? 1 : 0;
+  const end = start + 2 + length;
+  s.markers.push(start + 2 + dash, end);
+  enter(s, Mode.Heredoc);
+  s.lineBegins = true;
+  token(s, Token.OpenHeredoc, start, s.text.charCodeAt(end) === 13 ? end + 2 : end + 1);
+}
+
+/** `${`, `%{` with or without `~`, at `pos`. */
+function scanOpenTemplate(s: State, pos: number): void {
+  const strip = s.text.charCodeAt(pos + 2) === 126 ? 1 : 0;
+  s.braces++;
+  s.returns.push(s.braces);
+  enter(s, Mode.Code);
+  s.lineBegins = false;
+  const type = s.text.charCodeAt(pos) === 36 ? Token.OpenInterpolation : Token.OpenDirective;
+  token(s, type, pos, pos + 2 + strip);
+}
+
+/** Of a `$` or `%` at `pos`: 1 when it begins a template, 3 when it is the escape `$${`, 0 when it is just text. */
+function templateMark(text: string, pos: number, c: number): number {
+  const next = text.charCodeAt(pos + 1);
+  if (next === 123) return 1;
+  return next === c && text.charCodeAt(pos + 2) === 123 ? 3 : 0;
+}
+
+function scanQuoted(s: State): void {
+  const text = s.text;
+  const length = text.length;
+  const start = s.pos;
+  let pos = start;
+  while (pos < length) {
+    const c = text.charCodeAt(pos);
+    if (c === 34) {
+      if (pos > start) break;
+      leave(s);
+      return token(s, Token.CloseQuote, pos, pos + 1);
+    }
+    if (c === 92) {
+      const next = text.charCodeAt(pos + 1);
+      if (pos + 1 === length || next === 10 || next === 13) {
+        if (pos > start) break;
+        return token(s, Token.Invalid, pos, pos + 1);
+      }
+      s.escaped = true;
+      pos += 2;
+    } else if (c === 36 || c === 37) {
+      const mark = templateMark(text, pos, c);
+      if (mark === 1) {
+        if (pos > start) break;
+        return scanOpenTemplate(s, pos);
+      }
+      if (mark === 3) s.escaped = true;
+      pos += mark || 1;
+    } else if (c === 10 || c === 13) {
+      if (pos > start) break;
+      while (text.charCodeAt(pos) === 10 || text.charCodeAt(pos) === 13) pos++;
+      return token(s, Token.QuotedNewline, start, pos);
+    } else {
+      pos++;
+    }
+  }
+  token(s, pos > start ? Token.QuotedText : Token.EndOfFile, start, pos);
+}
+
+function scanHeredoc(s: State): void {
+  const text = s.text;
+  const length = text.length;
+  const start = s.pos;
+  let pos = start;
+  while (pos < length) {
+    const c = text.charCodeAt(pos);
+    if (c === 10 || c === 13) {
+      if (c === 13 && text.charCodeAt(pos + 1) !== 10) {
+        // Go reads nothing of a file behind a lone carriage return in a heredoc.
+        if (pos > start) break;
+        return token(s, Token.Invalid, pos, pos + 1);
+      }
+      if (s.lineBegins && closesHeredoc(s, start, pos)) return token(s, Token.CloseHeredoc, start, pos);
+      s.lineBegins = true;
+      return token(s, Token.HeredocText, start, c === 13 ? pos + 2 : pos + 1);
+    }
+    if (c === 36 || c === 37) {
+      const mark = templateMark(text, pos, c);
+      if (mark === 1) {
+        if (pos > start) break;
+        return scanOpenTemplate(s, pos);
+      }
+      if (mark === 3) s.escaped = true;
+      pos += mark || 1;
+    } else {
+      pos++;
+    }
+  }
+  s.lineBegins = false;
+  token(s, pos > start ? Token.HeredocText : Token.EndOfFile, start, pos);
+}
+
+/** Whether the line holds the marker and nothing else but white space; if so, the heredoc is left. */
+function closesHeredoc(s: State, start: number, end: number): boolean {
+  const text = s.text;
+  const markerEnd = s.markers[s.markers.length - 1] as number;
+  const markerStart = s.markers[s.markers.length - 2] as number;
+  const from = skipSpace(text, start, end);
+  const length = markerEnd - markerStart;
+  if (trimSpace(text, from, end) - from !== length) return false;
+  for (let i = 0; i < length; i++) {
+    if (text.charCodeAt(from + i) !== text.charCodeAt(markerStart + i)) return false;
+  }
+  s.markers.length -= 2;
+  leave(s);
+  return true;
+}
