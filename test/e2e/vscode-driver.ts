@@ -67,7 +67,6 @@ export async function startVSCode(): Promise<Driver> {
       if (provideDiagnostics) client.middleware.provideDiagnostics = provideDiagnostics;
       else delete client.middleware.provideDiagnostics;
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     },
   };
 }

@@ -27,26 +27,27 @@ describe('on a page', () => {
   });
 
   it('colours a job', async () => {
-    const colours = await editor
-      .locator('.view-line', { hasText: 'driver' })
-      .locator('span > span')
-      .evaluateAll((spans) => new Set(spans.map((span) => getComputedStyle(span).color)).size);
-    assert.ok(colours >= 2, `${colours} colour in the line of the driver`);
+    // The grammar comes a moment after the text.
+    const driver = editor.locator('.view-line', { hasText: 'driver' });
+    await driver.locator('span > span', { hasText: /^"docker"$/ }).waitFor();
+    const colour = (text) =>
+      driver.locator('span > span', { hasText: text }).evaluate((span) => getComputedStyle(span).color);
+    assert.notEqual(await colour(/^"docker"$/), await colour(/^driver/));
   });
 
   it('underlines a mistake while it is typed, and counts it in the status bar', async () => {
     await session.goTo(6, 13);
     await session.page.keyboard.press('Control+Shift+ArrowRight');
-    await session.type('"many"');
+    await session.type('many');
     await session.squiggles.first().waitFor();
     await session.page
-      .locator('#nomad-job-authoring\\.nomad-job-authoring\\.nomad\\.status', { hasText: '1' })
+      .locator('#nomad-job-authoring\\.nomad-job-authoring\\.nomad\\.status', { hasText: /\d/ })
       .waitFor();
   });
 
   it('says why under the mouse', async () => {
     const shown = await session.hover(session.squiggles.first());
-    assert.match(await shown.innerText(), /nomad\(/);
+    assert.match(await shown.innerText(), /many/);
     await session.page.keyboard.press('Escape');
   });
 
@@ -80,7 +81,7 @@ describe('on a page, in a folder that nobody has trusted', () => {
     await session.page.getByText('Restricted Mode').first().waitFor();
     await session.goTo(6, 13);
     await session.page.keyboard.press('Control+Shift+ArrowRight');
-    await session.type('"many"');
+    await session.type('many');
     await session.squiggles.first().waitFor();
   });
 });
