@@ -8,7 +8,13 @@ export type { FollowOptions, LogOptions, LogType, TailOptions } from './endpoint
 export { isNomadError, NomadError, type NomadErrorKind } from './errors';
 export { createFrameDecoder, type Frame, type FrameDecoder, type FrameOrHeartbeat } from './frames';
 export { parseJson, stringifyJson } from './json';
-export { type ParseDiagnostic, readableServerText, readParseDiagnostics, unsetVariables } from './server-text';
+export {
+  type ParseDiagnostic,
+  readableServerText,
+  readParseDiagnostics,
+  serverMessages,
+  unsetVariables,
+} from './server-text';
 export type { Retry, TransportOptions } from './transport';
 export type * from './types';
 export { type WatchOptions, watch } from './watch';

@@ -1,11 +1,16 @@
 /** Makes Nomad's error texts readable: nested lists of go-multierror, and the diagnostics of `/v1/jobs/parse`. */
 
 /**
- * The messages of a go-multierror text (`2 errors occurred:\n\t* …`, also nested), each with the headings above it
- * (`Task group app validation failed: …`). One message ends with a full stop, several stand one a line.
+ * The messages of a go-multierror text (`2 errors occurred:\n\t* …`, also nested) or of a plan's warnings, each with
+ * the headings above it: `Task group app validation failed: …`.
  */
+export function serverMessages(text: string): readonly string[] {
+  return flatten(readTree(itemsOf(text)));
+}
+
+/** The same as a text: one message ends with a full stop, several stand one a line. */
 export function readableServerText(text: string): string {
-  const messages = flatten(readTree(itemsOf(text)));
+  const messages = serverMessages(text);
   if (messages.length > 1) return `${messages.map((message) => `\n• ${message}`).join('')}\n`;
   const [only = ''] = messages;
   return only === '' || /[.!?]$/.test(only) ? only : `${only}.`;
@@ -34,7 +39,7 @@ function readTree(items: string[]): Message[] {
   let next = 0;
   const read = (): Message => {
     const text = items[next++] ?? '';
-    const heading = /^(.*?)(\d+) errors? occurred:$/.exec(text);
+    const heading = /^(.*?)(\d+) (?:errors? occurred|warnings?):$/.exec(text);
     if (!heading) return { text, children: [] };
     const children: Message[] = [];
     for (let left = Number(heading[2]); left > 0 && next < items.length; left--) children.push(read());

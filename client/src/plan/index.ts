@@ -1,0 +1,6 @@
+/** Plans made readable. Pure: no editor, no network. */
+export { type PlanDocument, type PlanFacts, planDocument } from './document';
+export type { Mark, MarkedText, MarkKind } from './lines';
+export { createLocator } from './locate';
+export { explainPlacements, type Locate, type PlacementFailure, type Reason } from './placement';
+export { DOTS, isSecretName, maskText } from './secrets';
