@@ -9,13 +9,13 @@ job "vault" {
     shutdown_delay = "10s"
 
     network {
-      # static: other Vault servers and its clients have this address in their configuration
       port "api" {
+        # static: other Vault servers and its clients have this address in their configuration
         static = 8200
       }
 
-      # static: other Vault servers have this address in their configuration
       port "cluster" {
+        # static: other Vault servers have this address in their configuration
         static = 8201
       }
     }

@@ -6,7 +6,7 @@
 # 2: other mail servers only deliver to port 25
 # 3: 25
 
-# static: other mail servers only deliver to port 25
 port "smtp" {
+  # static: other mail servers only deliver to port 25
   static = 25
 }
