@@ -10,7 +10,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import Ajv from 'ajv/dist/2020';
 import type { Schema } from '../../server/src/schema/types';
-import surfaceFile from '../fixtures/surface.json';
 
 const folder = join(process.cwd(), 'schemas');
 /** Files beside the schemas that are data of another kind. */
@@ -23,7 +22,10 @@ const schemas = new Map<string, Schema>(
 );
 /** The files that describe a job file; the others (drivers, other file types) have tests of their own. */
 const jobFiles = [...schemas].filter(([path]) => path === 'job.json' || path.startsWith('blocks/'));
-const surface = surfaceFile.blocks as Readonly<Record<string, SurfaceBlock>>;
+const { nomad, blocks: surface } = JSON.parse(readFileSync('test/fixtures/surface.json', 'utf8')) as {
+  readonly nomad: string;
+  readonly blocks: Readonly<Record<string, SurfaceBlock>>;
+};
 
 interface SurfaceBlock {
   readonly labels?: readonly string[];
@@ -107,7 +109,7 @@ const noSchema: Readonly<Record<string, string>> = {
   dynamic: 'stands wherever blocks stand; has a file of its own and is bound by code',
 };
 
-describe(`schemas: the surface of Nomad ${surfaceFile.nomad}`, () => {
+describe(`schemas: the surface of Nomad ${nomad}`, () => {
   const placed = new Map(walk('', 'job.json'));
 
   it('has every block, and no other', () => {
