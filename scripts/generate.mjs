@@ -7,7 +7,12 @@ import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bundled = await build({
-  stdin: { contents: "export { rules } from './server/src/rules'; export { schemaPages, syntaxPages } from './server/src/rules/pages';", resolveDir: root, loader: 'ts' },
+  stdin: {
+    contents:
+      "export { rules } from './server/src/rules'; export { schemaPages, syntaxPages } from './server/src/rules/pages';",
+    resolveDir: root,
+    loader: 'ts',
+  },
   bundle: true,
   platform: 'node',
   format: 'cjs',
@@ -15,7 +20,11 @@ const bundled = await build({
   alias: { '@hcl/parser': join(root, 'packages/hcl-parser/src/index.ts') },
 });
 const loaded = { exports: {} };
-new Function('module', 'exports', 'require', bundled.outputFiles[0].text)(loaded, loaded.exports, (await import('node:module')).createRequire(import.meta.url));
+new Function('module', 'exports', 'require', bundled.outputFiles[0].text)(
+  loaded,
+  loaded.exports,
+  (await import('node:module')).createRequire(import.meta.url),
+);
 const { rules, schemaPages, syntaxPages } = loaded.exports;
 
 const folder = join(root, 'docs/rules');
@@ -49,8 +58,18 @@ for (const rule of rules) {
 }
 const pages = (title, intro, list) =>
   [`# ${title}`, intro, ...list.map(({ id, text }) => `## ${id}\n\n${text}`)].join('\n\n');
-write('schema.md', pages('schema/*', 'What the specification of job files itself says, judged for every block and attribute.', schemaPages));
-write('syntax.md', pages('syntax/*', "HCL's own grammar: what Nomad's parser refuses before it looks at any name.", syntaxPages));
+write(
+  'schema.md',
+  pages(
+    'schema/*',
+    'What the specification of job files itself says, judged for every block and attribute.',
+    schemaPages,
+  ),
+);
+write(
+  'syntax.md',
+  pages('syntax/*', "HCL's own grammar: what Nomad's parser refuses before it looks at any name.", syntaxPages),
+);
 write(
   'README.md',
   [
@@ -67,7 +86,9 @@ const sections = [manifest.contributes?.configuration ?? []].flat();
 const setting = sections.find((s) => s.properties?.['nomad.rules'])?.properties['nomad.rules'];
 if (setting) {
   const levels = ['off', 'hint', 'information', 'warning', 'error'];
-  setting.properties = Object.fromEntries(rules.map((r) => [r.id, { enum: levels, default: r.level, description: `${r.title}.` }]));
+  setting.properties = Object.fromEntries(
+    rules.map((r) => [r.id, { enum: levels, default: r.level, description: `${r.title}.` }]),
+  );
   setting.additionalProperties = { enum: levels };
   writeFileSync(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
 }

@@ -35,7 +35,7 @@ const settings = {
 };
 const session = await openSession({
   vsix: await packageExtension(join(root, 'out/screenshot.vsix')),
-  folder: resolve(values.folder ?? (values.file ? join(root, 'examples') : join(root, 'test/page/scenes'))),
+  folder: resolve(values.folder ?? join(root, 'examples')),
   page: { width: 1100, height: 700, scale: 1.5 },
   server: { settings },
 });

@@ -3,7 +3,7 @@
  * text → tree → instance (tree bound to schema and values) → symbols → problems.
  * Pure: the same text, settings and files give the same answer.
  */
-import { type ParseResult, parse } from '@hcl/parser';
+import { type ParseResult, parse, UNKNOWN } from '@hcl/parser';
 import { type Language, languageOf } from './languages';
 import type { Finding, Level, Problem } from './problem';
 import { rules } from './rules';
@@ -47,8 +47,12 @@ export function analyze(file: SourceFile, settings: Settings): Analysis {
     },
     get instance() {
       const report = (finding: FormFinding) => found.push(finding);
-      const context = { text: file.text, report };
-      return lazily(analysis, 'instance', buildInstance(analysis.syntax.root, bodySchema(language.schema), context, report));
+      const context = { text: file.text, scope: { onUndefinedRoot: () => UNKNOWN }, report };
+      return lazily(
+        analysis,
+        'instance',
+        buildInstance(analysis.syntax.root, bodySchema(language.schema), context, report),
+      );
     },
     get symbols() {
       return lazily(analysis, 'symbols', collectSymbols(analysis.instance));
@@ -84,7 +88,8 @@ function collect(analysis: Analysis, fromInstance: readonly FormFinding[]): read
   for (const finding of fromInstance) add(finding.id, 'error', finding);
   validate(instance, analysis.text, (finding) => add(finding.id, 'error', finding));
   for (const rule of rules) {
-    if (rule.languages.includes(language.id)) rule.check(analysis, (finding) => add(rule.id, policyLevel(rule, settings), finding));
+    if (rule.languages.includes(language.id))
+      rule.check(analysis, (finding) => add(rule.id, policyLevel(rule, settings), finding));
   }
   return problems.sort((a, b) => a.start - b.start || a.end - b.end);
 }

@@ -44,7 +44,9 @@ export function startServer(connection: Connection): void {
         documentSymbolProvider: true,
         foldingRangeProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
-        ...(pull && { diagnosticProvider: { identifier: 'nomad', interFileDependencies: false, workspaceDiagnostics: false } }),
+        ...(pull && {
+          diagnosticProvider: { identifier: 'nomad', interFileDependencies: false, workspaceDiagnostics: false },
+        }),
       },
     };
   });
@@ -55,7 +57,12 @@ export function startServer(connection: Connection): void {
   });
 
   /** Answers with `feature` for a document that is open, and with `fallback` for any other. */
-  const answer = <T>(name: string, uri: string, fallback: T, feature: (document: TextDocument, analysis: Analysis) => T): T | ResponseError<void> =>
+  const answer = <T>(
+    name: string,
+    uri: string,
+    fallback: T,
+    feature: (document: TextDocument, analysis: Analysis) => T,
+  ): T | ResponseError<void> =>
     runSafe(
       name,
       () => {
@@ -75,19 +82,27 @@ export function startServer(connection: Connection): void {
   connection.onHover(({ textDocument, position }) =>
     answer('Hover', textDocument.uri, null, (document, analysis) => {
       const found = hover(analysis, document.offsetAt(position));
-      return found ? { contents: { kind: 'markdown' as const, value: found.markdown }, range: toRange(document, found) } : null;
+      return found
+        ? { contents: { kind: 'markdown' as const, value: found.markdown }, range: toRange(document, found) }
+        : null;
     }),
   );
 
   connection.onDefinition(({ textDocument, position }) =>
     answer('Definition', textDocument.uri, [], (document, analysis) =>
-      definition(analysis, document.offsetAt(position)).map((span) => ({ uri: document.uri, range: toRange(document, span) })),
+      definition(analysis, document.offsetAt(position)).map((span) => ({
+        uri: document.uri,
+        range: toRange(document, span),
+      })),
     ),
   );
 
   connection.onReferences(({ textDocument, position, context }) =>
     answer('References', textDocument.uri, [], (document, analysis) =>
-      references(analysis, document.offsetAt(position), context.includeDeclaration).map((span) => ({ uri: document.uri, range: toRange(document, span) })),
+      references(analysis, document.offsetAt(position), context.includeDeclaration).map((span) => ({
+        uri: document.uri,
+        range: toRange(document, span),
+      })),
     ),
   );
 
@@ -102,14 +117,18 @@ export function startServer(connection: Connection): void {
   );
 
   connection.onDocumentSymbol(({ textDocument }) =>
-    answer('Outline', textDocument.uri, [], (document, analysis) => documentSymbols(analysis).map((symbol) => toSymbol(document, symbol))),
+    answer('Outline', textDocument.uri, [], (document, analysis) =>
+      documentSymbols(analysis).map((symbol) => toSymbol(document, symbol)),
+    ),
   );
 
   connection.onFoldingRanges(({ textDocument }) =>
     answer('Folding', textDocument.uri, [], (document, analysis) =>
       folds(analysis).flatMap((fold) => {
         const { start, end } = toRange(document, fold);
-        return end.line > start.line ? [{ startLine: start.line, endLine: end.line, kind: fold.kind && FoldingRangeKind.Comment }] : [];
+        return end.line > start.line
+          ? [{ startLine: start.line, endLine: end.line, kind: fold.kind && FoldingRangeKind.Comment }]
+          : [];
       }),
     ),
   );

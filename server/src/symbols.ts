@@ -43,7 +43,13 @@ export function collectSymbols(root: BlockInstance): Symbols {
       const defines = label['x-nomad-defines'];
       const given = block.labels[i];
       if (!defines || !given || typeof given.value !== 'string') return;
-      definitions.push({ kind: defines.kind, name: given.value, span: given.span, block, scope: scopeOf(block, defines.scope, root) });
+      definitions.push({
+        kind: defines.kind,
+        name: given.value,
+        span: given.span,
+        block,
+        scope: scopeOf(block, defines.scope, root),
+      });
     });
     for (const attribute of block.attributes.values()) {
       const refers = attribute.schema?.schema['x-nomad-refers'] ?? attribute.schema?.schema.items?.['x-nomad-refers'];
@@ -76,7 +82,9 @@ function namesIn(attribute: AttributeInstance): { name: string; span: Span }[] {
   if (typeof value === 'string') return [{ name: value, span: expression }];
   if (!Array.isArray(value)) return [];
   return value.flatMap((item, i) =>
-    typeof item === 'string' ? [{ name: item, span: expression.type === 'Tuple' ? (expression.items[i] ?? expression) : expression }] : [],
+    typeof item === 'string'
+      ? [{ name: item, span: expression.type === 'Tuple' ? (expression.items[i] ?? expression) : expression }]
+      : [],
   );
 }
 
@@ -84,11 +92,21 @@ function namesIn(attribute: AttributeInstance): { name: string; span: Span }[] {
 function fileNames(root: BlockInstance): Definition[] {
   return (['variables', 'locals'] as const).flatMap((type) =>
     (root.blocks.get(type) ?? []).flatMap((block) =>
-      [...block.attributes.values()].map((a): Definition => ({ kind: type === 'locals' ? 'local' : 'variable', name: a.name, span: a.nameSpan, block: undefined, scope: root })),
+      [...block.attributes.values()].map(
+        (a): Definition => ({
+          kind: type === 'locals' ? 'local' : 'variable',
+          name: a.name,
+          span: a.nameSpan,
+          block: undefined,
+          scope: root,
+        }),
+      ),
     ),
   );
 }
 
 /** The names of one kind in the text of a body, for places where the instance is not at hand. */
 export const labelsIn = (body: Body, type: string): string[] =>
-  body.items.flatMap((item) => (item.type === 'Block' && item.name.name === type && item.labels[0] ? [item.labels[0].value] : []));
+  body.items.flatMap((item) =>
+    item.type === 'Block' && item.name.name === type && item.labels[0] ? [item.labels[0].value] : [],
+  );

@@ -30,7 +30,11 @@ export function removeLines(text: string, span: Span): TextEdit {
 }
 
 /** `lines` (without indentation) as the first lines of `block`'s body. */
-export function insertFirst(text: string, block: Pick<Block, 'start' | 'open'> & { readonly close: number | undefined }, lines: string): TextEdit {
+export function insertFirst(
+  text: string,
+  block: Pick<Block, 'start' | 'open'> & { readonly close: number | undefined },
+  lines: string,
+): TextEdit {
   const newline = newlineOf(text);
   const indent = indentAt(text, block.start);
   const body = reindent(lines, `${indent}  `, newline);
@@ -39,7 +43,11 @@ export function insertFirst(text: string, block: Pick<Block, 'start' | 'open'> &
   // A one-line block is broken open.
   const closes = block.close !== undefined && block.close < at + rest.length;
   return closes
-    ? { start: at, end: block.close as number, text: `${newline}${body}${newline}${oneLineBody(text.slice(at, block.close), indent, newline)}${indent}` }
+    ? {
+        start: at,
+        end: block.close as number,
+        text: `${newline}${body}${newline}${oneLineBody(text.slice(at, block.close), indent, newline)}${indent}`,
+      }
     : { start: at, end: at, text: `${newline}${body}` };
 }
 
@@ -50,7 +58,8 @@ function oneLineBody(inner: string, indent: string, newline: string): string {
 
 /** `lines` as the last lines of the block, before its closing brace. */
 export function insertLast(text: string, block: Block, lines: string): TextEdit {
-  if (block.close === undefined || text.slice(block.open, block.close).indexOf('\n') < 0) return insertFirst(text, block, lines);
+  if (block.close === undefined || text.slice(block.open, block.close).indexOf('\n') < 0)
+    return insertFirst(text, block, lines);
   const newline = newlineOf(text);
   const at = lineStart(text, block.close);
   const indent = indentAt(text, block.start);

@@ -3,7 +3,12 @@
  * editor (`vscode`, in test/e2e, where there is one). A spec does not know which it runs through.
  */
 import { PassThrough } from 'node:stream';
-import { createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
+import {
+  createMessageConnection,
+  type MessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-jsonrpc/node';
 import { createConnection } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Analysis, analyze } from '../../server/src/analysis';
@@ -48,7 +53,15 @@ export const direct: Driver = {
     const document = TextDocument.create('file:///test.nomad.hcl', 'nomad', 1, text);
     return analysisOf(text).problems.map((problem) => {
       const [start, end] = [document.positionAt(problem.start), document.positionAt(problem.end)];
-      return { line: start.line, start: start.character, endLine: end.line, end: end.character, severity: problem.severity, id: problem.id, message: problem.message };
+      return {
+        line: start.line,
+        start: start.character,
+        endLine: end.line,
+        end: end.character,
+        severity: problem.severity,
+        id: problem.id,
+        message: problem.message,
+      };
     });
   },
   async complete(marked) {
@@ -86,7 +99,9 @@ export async function startLsp(): Promise<Driver & { readonly connection: Messag
   const open = async (text: string): Promise<string> => {
     opened += 1;
     const uri = `file:///spec-${opened}.nomad.hcl`;
-    await connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'nomad', version: 1, text } });
+    await connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'nomad', version: 1, text },
+    });
     return uri;
   };
   const at = async <T>(method: string, marked: string): Promise<{ answer: T; text: string }> => {
@@ -104,13 +119,20 @@ export async function startLsp(): Promise<Driver & { readonly connection: Messag
     connection,
     async problems(text) {
       const uri = await open(text);
-      const report = await connection.sendRequest<{ items: Diagnostic[] }>('textDocument/diagnostic', { textDocument: { uri } });
+      const report = await connection.sendRequest<{ items: Diagnostic[] }>('textDocument/diagnostic', {
+        textDocument: { uri },
+      });
       return verify(report.items.map(toMark));
     },
     async complete(marked) {
-      const { answer, text } = await at<{ label: string; textEdit: { range: Range; newText: string } }[]>('textDocument/completion', marked);
+      const { answer, text } = await at<{ label: string; textEdit: { range: Range; newText: string } }[]>(
+        'textDocument/completion',
+        marked,
+      );
       const document = TextDocument.create('file:///x', 'nomad', 1, text);
-      return verify(answer.map((item) => ({ label: item.label, result: TextDocument.applyEdits(document, [item.textEdit]) })));
+      return verify(
+        answer.map((item) => ({ label: item.label, result: TextDocument.applyEdits(document, [item.textEdit]) })),
+      );
     },
     async hover(marked) {
       const { answer } = await at<{ contents: { value: string } } | null>('textDocument/hover', marked);
@@ -147,4 +169,8 @@ const toMark = ({ range, severity, code, message }: Diagnostic): Mark => ({
   message,
 });
 
-const withoutStops = (snippet: string): string => snippet.replace(/\$\{\d+:([^}]*)\}/g, '$1').replace(/\$\{?\d+\}?/g, '').replace(/\\([$}\\])/g, '$1');
+const withoutStops = (snippet: string): string =>
+  snippet
+    .replace(/\$\{\d+:([^}]*)\}/g, '$1')
+    .replace(/\$\{?\d+\}?/g, '')
+    .replace(/\\([$}\\])/g, '$1');

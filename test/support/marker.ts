@@ -5,7 +5,7 @@
  *     #      ^^^^^^ warning port/label-undefined: No port "htpp"
  *
  * An annotation is a comment that begins with carets; it speaks of the nearest line above that is not an annotation.
- * `^` under one column marks an empty range or that column. `# ^^^^ …` with `$file` marks the whole first line.
+ * With a caret right behind it, the comment sign marks its own column too: `#^^^` under a name at the indentation.
  * The cursor is `<|>`, which is in no valid HCL.
  */
 export interface Expected {
@@ -36,8 +36,10 @@ export function readSpec(text: string): Spec {
       return;
     }
     const [, indent = '', space = '', carets = '', severity = '', id = '', message = ''] = match;
-    const start = indent.length + 1 + space.length;
-    expected.push({ line, start, end: start + carets.length, severity, id, message: message.trim() });
+    // `#^^` marks from the column of the comment sign itself: what begins at the indentation could not be reached else.
+    const start = indent.length + (space === '' ? 0 : 1 + space.length);
+    const end = indent.length + 1 + space.length + carets.length;
+    expected.push({ line, start, end, severity, id, message: message.trim() });
   });
   return { text, expected };
 }

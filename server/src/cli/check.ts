@@ -18,9 +18,18 @@ export async function check(args: readonly string[]): Promise<number> {
   if (typeof options === 'string') return usage(options);
   const { format, maxWarnings, paths } = options;
   const checked: Checked[] = findFiles(paths).map((path) => checkFile(path));
-  const count = (severity: Problem['severity']) => checked.reduce((sum, file) => sum + file.problems.filter((p) => p.severity === severity).length, 0);
+  const count = (severity: Problem['severity']) =>
+    checked.reduce((sum, file) => sum + file.problems.filter((p) => p.severity === severity).length, 0);
   const [errors, warnings] = [count('error'), count('warning')];
-  process.stdout.write(format({ files: checked, errors, warnings, seconds: (performance.now() - started) / 1000, colour: process.stdout.isTTY === true }));
+  process.stdout.write(
+    format({
+      files: checked,
+      errors,
+      warnings,
+      seconds: (performance.now() - started) / 1000,
+      colour: process.stdout.isTTY === true,
+    }),
+  );
   return errors > 0 || warnings > maxWarnings ? 1 : 0;
 }
 

@@ -41,21 +41,34 @@ function pretty({ files, errors, warnings, seconds, colour }: Report): string {
     const places = problems.map((p) => `${p.range.start.line + 1}:${p.range.start.character + 1}`);
     const width = Math.max(...places.map((p) => p.length));
     const lines = problems.map(
-      (p, i) => `  ${(places[i] ?? '').padStart(width)}  ${paint(colours[p.severity], p.severity.padEnd(7))}  ${p.message}  ${paint(90, p.rule)}`,
+      (p, i) =>
+        `  ${(places[i] ?? '').padStart(width)}  ${paint(colours[p.severity], p.severity.padEnd(7))}  ${p.message}  ${paint(90, p.rule)}`,
     );
     return `${paint(4, file)}\n${lines.join('\n')}\n`;
   });
   const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
   const where = `in ${bad.length} of ${plural(files.length, 'file')} (${seconds.toFixed(1)} s)`;
-  const verdict = errors + warnings === 0 ? `No errors or warnings in ${plural(files.length, 'file')} (${seconds.toFixed(1)} s)` : `${plural(errors, 'error')}, ${plural(warnings, 'warning')} ${where}`;
+  const verdict =
+    errors + warnings === 0
+      ? `No errors or warnings in ${plural(files.length, 'file')} (${seconds.toFixed(1)} s)`
+      : `${plural(errors, 'error')}, ${plural(warnings, 'warning')} ${where}`;
   return `${blocks.join('\n')}${blocks.length ? '\n' : ''}${verdict}\n`;
 }
 
 function json({ files }: Report): string {
-  return `${JSON.stringify(files.flatMap(({ file, problems }) => problems.map((p) => ({ file, ...p }))), null, 2)}\n`;
+  return `${JSON.stringify(
+    files.flatMap(({ file, problems }) => problems.map((p) => ({ file, ...p }))),
+    null,
+    2,
+  )}\n`;
 }
 
-const sarifLevels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', information: 'note', hint: 'note' };
+const sarifLevels: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'note',
+  hint: 'note',
+};
 
 /** SARIF 2.1.0, as code scanning services read it. */
 function sarif({ files }: Report): string {
@@ -69,7 +82,12 @@ function sarif({ files }: Report): string {
         {
           physicalLocation: {
             artifactLocation: { uri: file.replaceAll('\\', '/') },
-            region: { startLine: p.range.start.line + 1, startColumn: p.range.start.character + 1, endLine: p.range.end.line + 1, endColumn: p.range.end.character + 1 },
+            region: {
+              startLine: p.range.start.line + 1,
+              startColumn: p.range.start.character + 1,
+              endLine: p.range.end.line + 1,
+              endColumn: p.range.end.character + 1,
+            },
           },
         },
       ],
@@ -83,7 +101,12 @@ function sarif({ files }: Report): string {
 function github({ files }: Report): string {
   const escape = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   const property = (text: string): string => escape(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-  const command: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', information: 'notice', hint: 'notice' };
+  const command: Readonly<Record<Severity, string>> = {
+    error: 'error',
+    warning: 'warning',
+    information: 'notice',
+    hint: 'notice',
+  };
   return files
     .flatMap(({ file, problems }) =>
       problems.map(
@@ -101,7 +124,10 @@ function junit({ files }: Report): string {
   const cases = files.map(({ file, problems }) => {
     const failures = problems
       .filter((p) => p.severity === 'error' || p.severity === 'warning')
-      .map((p) => `    <failure type="${p.severity}" message="${escape(`${p.rule}: ${p.message}`)}">${escape(`${file}:${p.range.start.line + 1}:${p.range.start.character + 1}`)}</failure>\n`);
+      .map(
+        (p) =>
+          `    <failure type="${p.severity}" message="${escape(`${p.rule}: ${p.message}`)}">${escape(`${file}:${p.range.start.line + 1}:${p.range.start.character + 1}`)}</failure>\n`,
+      );
     return `  <testcase name="${escape(file)}" classname="nomad-jobs">\n${failures.join('')}  </testcase>\n`;
   });
   const failed = files.filter((f) => f.problems.some((p) => p.severity === 'error' || p.severity === 'warning')).length;

@@ -30,14 +30,18 @@ export interface CompletionItem {
 
 export function complete(analysis: Analysis, offset: number): readonly CompletionItem[] {
   const { syntax } = analysis;
-  if (syntax.comments.some((c) => c.start < offset && (c.kind === 'line' ? offset <= c.end : offset < c.end))) return [];
+  if (syntax.comments.some((c) => c.start < offset && (c.kind === 'line' ? offset <= c.end : offset < c.end)))
+    return [];
   const cursor = cursorAt(analysis, offset);
   const { item, inner } = cursor;
   if (item?.type === 'Attribute' && inValue(item, offset)) return valueItems(analysis, cursor, item);
   if (item?.type === 'Attribute' && offset > item.name.end) return [];
   if (item?.type === 'Block' && offset > item.name.end) {
     if (offset > item.open) return [];
-    return labelItems(cursor, item.labels.findIndex((l) => l.start <= offset && offset <= l.end));
+    return labelItems(
+      cursor,
+      item.labels.findIndex((l) => l.start <= offset && offset <= l.end),
+    );
   }
   if (item?.type === 'Incomplete' && item.name && offset > item.name.end) return [];
   if (item && item.type !== 'Incomplete' && offset < item.name.end) return nameItems(inner, item.name, analysis.text);
@@ -49,7 +53,8 @@ function nameItems(level: Level, replace: Span, text: string): CompletionItem[] 
   const { schema, body } = level;
   const given = new Map<string, number>();
   for (const item of body.items) {
-    if (item.type !== 'Incomplete' && item.name.start !== replace.start) given.set(item.name.name, (given.get(item.name.name) ?? 0) + 1);
+    if (item.type !== 'Incomplete' && item.name.start !== replace.start)
+      given.set(item.name.name, (given.get(item.name.name) ?? 0) + 1);
   }
   // An existing name is exchanged for another; its value or body stays.
   const bare = /^[ \t]*(=|\{|")/.test(text.slice(replace.end, replace.end + 40));
@@ -80,7 +85,11 @@ function nameItems(level: Level, replace: Span, text: string): CompletionItem[] 
       insert: bare ? block.name : blockSnippet(block),
       snippet: !bare,
       replace: span,
-      order: orderOf(block.property['x-nomad-order'] ?? block.body.schema['x-nomad-order'], block.required, block.property.deprecated),
+      order: orderOf(
+        block.property['x-nomad-order'] ?? block.body.schema['x-nomad-order'],
+        block.required,
+        block.property.deprecated,
+      ),
       deprecated: block.property.deprecated,
     });
   }
@@ -104,14 +113,19 @@ const orderOf = (order: number | undefined, required: boolean, deprecated: boole
 const docs = (...parts: readonly string[]): string => parts.filter(Boolean).join('\n\n');
 
 const hasValues = ({ schema, type, name }: AttributeSchema, body: BodySchema): boolean =>
-  type.kind === 'boolean' || Boolean(schema.enum ?? schema['x-nomad-refers'] ?? schema.examples ?? schema['x-nomad-enum-by']) || body.select?.on === name;
+  type.kind === 'boolean' ||
+  Boolean(schema.enum ?? schema['x-nomad-refers'] ?? schema.examples ?? schema['x-nomad-enum-by']) ||
+  body.select?.on === name;
 
 /** The value of a new attribute, with tab stops. `stop` numbers the first one. */
 function valueSnippet({ schema, type }: AttributeSchema, stop = 1): string {
   const given = schema.default ?? schema.examples?.[0];
   switch (type.kind) {
     case 'string':
-      return `"\${${stop}:${typeof given === 'string' && !schema.enum ? escapeSnippet(given) : ''}}"`.replace(':}', '}');
+      return `"\${${stop}:${typeof given === 'string' && !schema.enum ? escapeSnippet(given) : ''}}"`.replace(
+        ':}',
+        '}',
+      );
     case 'duration':
       return `"\${${stop}:${typeof given === 'string' && given !== '' ? escapeSnippet(given) : '30s'}}"`;
     case 'boolean':
@@ -152,9 +166,17 @@ function labelItems(cursor: Cursor, index: number): CompletionItem[] {
   if (item?.type !== 'Block') return [];
   const label = item.labels[index];
   if (!label) return [];
-  const span = label.quoted ? { start: label.start + 1, end: Math.max(label.start + 1, label.end - 1) } : { start: label.start, end: label.end };
+  const span = label.quoted
+    ? { start: label.start + 1, end: Math.max(label.start + 1, label.end - 1) }
+    : { start: label.start, end: label.end };
   if (isDynamic(item.name.name, inner.schema)) {
-    return [...inner.schema.blocks.keys()].map((name) => ({ label: name, kind: 'block', insert: name, replace: span, order: 50 }));
+    return [...inner.schema.blocks.keys()].map((name) => ({
+      label: name,
+      kind: 'block',
+      insert: name,
+      replace: span,
+      order: 50,
+    }));
   }
   const schema: LabelSchema | undefined = inner.schema.blocks.get(item.name.name)?.labels[index];
   const names = /^\^\(([\w|]+)\)\$$/.exec(schema?.pattern ?? '')?.[1]?.split('|') ?? [];
@@ -169,7 +191,11 @@ function valueItems(analysis: Analysis, cursor: Cursor, attribute: Attribute): r
   const literals = literalItems(analysis, cursor, schema);
   const place = literalPlace(attribute.value, cursor.offset, analysis.text);
   if (!place) return [];
-  return literals.map(({ text, bare, ...item }) => ({ ...item, insert: place.quoted || bare ? text : JSON.stringify(text), replace: place.span }));
+  return literals.map(({ text, bare, ...item }) => ({
+    ...item,
+    insert: place.quoted || bare ? text : JSON.stringify(text),
+    replace: place.span,
+  }));
 }
 
 /** Where a literal goes: inside the quotes of a plain string, in place of a word, or where nothing stands yet. */
@@ -198,11 +224,24 @@ function literalItems(analysis: Analysis, cursor: Cursor, attribute: AttributeSc
   const { select } = cursor.inner.schema;
   const refers = schema['x-nomad-refers'] ?? schema.items?.['x-nomad-refers'];
   if (refers) {
-    return namesAt(analysis, cursor, refers.kind).map((n) => ({ label: n.name, text: n.name, kind: 'reference', detail: n.detail, order: 10 }));
+    return namesAt(analysis, cursor, refers.kind).map((n) => ({
+      label: n.name,
+      text: n.name,
+      kind: 'reference',
+      detail: n.detail,
+      order: 10,
+    }));
   }
-  if (type.kind === 'boolean') return ['true', 'false'].map((v) => ({ label: v, text: v, bare: true, kind: 'value', order: 10 }));
+  if (type.kind === 'boolean')
+    return ['true', 'false'].map((v) => ({ label: v, text: v, bare: true, kind: 'value', order: 10 }));
   const by = schema['x-nomad-enum-by'];
-  const known = (schema.enum ?? schema.items?.enum ?? (by ? allowedBy(cursor, by) : undefined) ?? (select?.on === attribute.name ? [...select.cases.keys()] : undefined) ?? [])
+  const known = (
+    schema.enum ??
+    schema.items?.enum ??
+    (by ? allowedBy(cursor, by) : undefined) ??
+    (select?.on === attribute.name ? [...select.cases.keys()] : undefined) ??
+    []
+  )
     .concat(schema.examples ?? schema.items?.examples ?? [])
     .filter((v, i, all) => v !== '' && all.indexOf(v) === i);
   return known.map((value, i) => ({
@@ -216,7 +255,10 @@ function literalItems(analysis: Analysis, cursor: Cursor, attribute: AttributeSc
   }));
 }
 
-function allowedBy(cursor: Cursor, by: { readonly on: string; readonly cases: Readonly<Record<string, readonly string[]>> }): readonly unknown[] {
+function allowedBy(
+  cursor: Cursor,
+  by: { readonly on: string; readonly cases: Readonly<Record<string, readonly string[]>> },
+): readonly unknown[] {
   const sibling = cursor.inner.body.items.find((i): i is Attribute => i.type === 'Attribute' && i.name.name === by.on);
   const part = sibling?.value.type === 'Template' ? sibling.value.parts[0] : undefined;
   const value = part?.type === 'TemplateText' ? part.value : undefined;

@@ -71,7 +71,9 @@ export function inValue(attribute: Attribute, offset: number): boolean {
 /** Labels of the blocks of one type in a body, those written by `dynamic` blocks with a constant label included. */
 export function labelsOf(body: Body, type: string): readonly { readonly name: string; readonly block: Block }[] {
   return body.items.flatMap((item) =>
-    item.type === 'Block' && item.name.name === type && item.labels[0] ? [{ name: item.labels[0].value, block: item }] : [],
+    item.type === 'Block' && item.name.name === type && item.labels[0]
+      ? [{ name: item.labels[0].value, block: item }]
+      : [],
   );
 }
 

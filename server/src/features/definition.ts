@@ -25,7 +25,10 @@ export function references(analysis: Analysis, offset: number, declaration: bool
   const target = targetAt(analysis, cursor);
   if (!target) return [];
   const declared = namesAt(analysis, cursor, target.kind).filter((n) => n.name === target.name);
-  const uses = target.kind === 'variable' || target.kind === 'local' ? traversals(analysis, target) : attributes(analysis, cursor, target);
+  const uses =
+    target.kind === 'variable' || target.kind === 'local'
+      ? traversals(analysis, target)
+      : attributes(analysis, cursor, target);
   return [...(declaration ? declared : []), ...uses].sort((a, b) => a.start - b.start);
 }
 
@@ -46,8 +49,12 @@ function targetAt(analysis: Analysis, cursor: Cursor): Target | undefined {
 
 function attributes(analysis: Analysis, cursor: Cursor, target: Target): readonly Span[] {
   const { symbols } = analysis;
-  const here = symbols.definitions.find((d) => d.span.start <= cursor.offset && cursor.offset <= d.span.end) ?? symbols.references.find((r) => r.span.start <= cursor.offset && cursor.offset <= r.span.end);
-  return symbols.references.filter((r) => r.kind === target.kind && r.name === target.name && r.scope === here?.scope).map((r) => r.span);
+  const here =
+    symbols.definitions.find((d) => d.span.start <= cursor.offset && cursor.offset <= d.span.end) ??
+    symbols.references.find((r) => r.span.start <= cursor.offset && cursor.offset <= r.span.end);
+  return symbols.references
+    .filter((r) => r.kind === target.kind && r.name === target.name && r.scope === here?.scope)
+    .map((r) => r.span);
 }
 
 function traversals(analysis: Analysis, target: Target): readonly Span[] {
@@ -55,7 +62,8 @@ function traversals(analysis: Analysis, target: Target): readonly Span[] {
   const found: Span[] = [];
   walk(analysis.syntax.root, (node) => {
     const step = node.type === 'ScopeTraversal' && node.root.name === root ? node.steps[0] : undefined;
-    if (step?.type === 'AttributeStep' && step.name.name === target.name) found.push({ start: node.start, end: step.end });
+    if (step?.type === 'AttributeStep' && step.name.name === target.name)
+      found.push({ start: node.start, end: step.end });
   });
   return found;
 }

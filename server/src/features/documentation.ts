@@ -21,13 +21,17 @@ export function attributeHeadline(attribute: AttributeSchema, owner: string | un
 }
 
 export function attributeDocs(attribute: AttributeSchema): string {
-  return [...badges(attribute.schema), attribute.schema.markdownDescription ?? '', values(attribute.schema)].filter(Boolean).join('\n\n');
+  return [...badges(attribute.schema), attribute.schema.markdownDescription ?? '', values(attribute.schema)]
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 export function blockHeadline(block: BlockSchema, owner: string | undefined): string {
   const labels = block.labels.map((label) => `"<${label.name}>"`).join(' ');
   const often = block.max === 1 ? 'at most once' : undefined;
-  return [labels ? `block ${labels}` : 'block', block.required && 'required', often, owner && `in ${owner}`].filter(Boolean).join(' · ');
+  return [labels ? `block ${labels}` : 'block', block.required && 'required', often, owner && `in ${owner}`]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 export function blockDocs(block: BlockSchema): string {
@@ -63,7 +67,8 @@ export function typeName(type: ValueType): string {
   }
 }
 
-const plural = (name: string): string => (name.startsWith('list') || name.startsWith('map') || name === 'any value' ? name : `${name}s`);
+const plural = (name: string): string =>
+  name.startsWith('list') || name.startsWith('map') || name === 'any value' ? name : `${name}s`;
 
 /** A default as it would be written; durations from the schema are written already. */
 const showDefault = (value: unknown): string => show(value);
@@ -83,11 +88,16 @@ function badges(schema: Schema): string[] {
 }
 
 function values(schema: Schema): string {
-  const list = (schema.enum ?? schema.items?.enum ?? schema.examples ?? schema.items?.examples ?? []).filter((v) => v !== '');
+  const list = (schema.enum ?? schema.items?.enum ?? schema.examples ?? schema.items?.examples ?? []).filter(
+    (v) => v !== '',
+  );
   if (list.length === 0) return '';
   const descriptions = schema.markdownEnumDescriptions;
   if (descriptions && schema.enum) {
-    return schema.enum.map((v, i) => (v === '' ? '' : `- \`${v}\` — ${descriptions[i] ?? ''}`)).filter(Boolean).join('\n');
+    return schema.enum
+      .map((v, i) => (v === '' ? '' : `- \`${v}\` — ${descriptions[i] ?? ''}`))
+      .filter(Boolean)
+      .join('\n');
   }
   const shown = list.slice(0, 12).map((v) => `\`${typeof v === 'string' ? v : JSON.stringify(v)}\``);
   return `${schema.enum || schema.items?.enum ? 'One of' : 'For example'} ${shown.join(', ')}${list.length > 12 ? ' …' : ''}`;

@@ -13,7 +13,8 @@ export function folds(analysis: Analysis): readonly Fold[] {
   const stack: Node[] = [analysis.syntax.root];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (node.type === 'Block') found.push({ start: node.open, end: node.close ?? node.end });
-    else if (node.type === 'Tuple' || node.type === 'Object' || node.type === 'For') found.push({ start: node.start, end: node.end });
+    else if (node.type === 'Tuple' || node.type === 'Object' || node.type === 'For')
+      found.push({ start: node.start, end: node.end });
     else if (node.type === 'Template' && node.heredoc) found.push({ start: node.start, end: node.end });
     stack.push(...children(node));
   }
@@ -25,7 +26,8 @@ function commentRuns(analysis: Analysis): Fold[] {
   for (const comment of analysis.syntax.comments) {
     const last = runs.at(-1);
     const between = last && analysis.text.slice(last.end, comment.start);
-    if (last && between !== undefined && between.trim() === '' && between.split('\n').length === 2) last.end = comment.end;
+    if (last && between !== undefined && between.trim() === '' && between.split('\n').length === 2)
+      last.end = comment.end;
     else runs.push({ start: comment.start, end: comment.end, kind: 'comment' });
   }
   return runs;

@@ -1,14 +1,24 @@
 /** Hover: what the thing under the cursor is for, and what it means here. */
 import type { Block, Span } from '@hcl/parser';
 import type { Analysis } from '../analysis';
+import { isDynamic } from '../schema/bind';
 import type { BlockInstance } from '../schema/instance';
 import { show } from '../schema/messages';
-import { isDynamic } from '../schema/bind';
 import { UNKNOWN } from '../values/read';
 import { type Cursor, cursorAt, innermost, inValue, type Level } from './cursor';
-import { attributeDocs, attributeHeadline, blockDocs, blockHeadline, docsLink, labelDocs, valueInWords } from './documentation';
+import {
+  attributeDocs,
+  attributeHeadline,
+  blockDocs,
+  blockHeadline,
+  docsLink,
+  labelDocs,
+  valueInWords,
+} from './documentation';
+import { functionDocs, functions } from './functions';
 import { namesAt } from './names';
 import { portHover } from './port-hover';
+import { runtimeName } from './runtime-names';
 
 export interface Hover extends Span {
   readonly markdown: string;
@@ -16,7 +26,12 @@ export interface Hover extends Span {
 
 export function hover(analysis: Analysis, offset: number): Hover | undefined {
   const cursor = cursorAt(analysis, offset);
-  return referenceHover(analysis, cursor) ?? itemHover(analysis, cursor);
+  return (
+    referenceHover(analysis, cursor) ??
+    functionHover(cursor) ??
+    runtimeHover(analysis, cursor) ??
+    itemHover(analysis, cursor)
+  );
 }
 
 /** `var.x` and `local.x`: what they resolve to. */
@@ -31,12 +46,37 @@ function referenceHover(analysis: Analysis, cursor: Cursor): Hover | undefined {
   return { ...span, markdown: `**${traversal.root.name}.${name.name}** — ${kind}\n\n\`${name.detail}\`` };
 }
 
+function functionHover(cursor: Cursor): Hover | undefined {
+  const call = innermost(cursor, 'FunctionCall');
+  if (!call || cursor.offset > call.name.end) return undefined;
+  const entry = functions.get(call.name.name);
+  return entry && { ...spanOf(call.name), markdown: functionDocs(entry) };
+}
+
+/** `${node.class}`, `${NOMAD_PORT_http}`: what Nomad puts there, and when. */
+function runtimeHover(analysis: Analysis, cursor: Cursor): Hover | undefined {
+  const traversal = innermost(cursor, 'ScopeTraversal');
+  if (!traversal) return undefined;
+  const name = runtimeName(analysis.text.slice(traversal.start, traversal.end));
+  return (
+    name && {
+      ...spanOf(traversal),
+      markdown: join(
+        `**${name.name}** — resolved by Nomad`,
+        name.description,
+        name.example ? `For example \`${name.example}\`` : '',
+      ),
+    }
+  );
+}
+
 function itemHover(analysis: Analysis, cursor: Cursor): Hover | undefined {
   const { item, inner } = cursor;
   if (item?.type === 'Attribute') {
     const attribute = inner.schema.attributes.get(item.name.name) ?? inner.schema.free;
     const form = inner.schema.blocks.get(item.name.name);
-    if (form?.attributeForm) return blockHover(item.name, cursor, { ...inner, blockSchema: form, schema: form.body }, inner);
+    if (form?.attributeForm)
+      return blockHover(item.name, cursor, { ...inner, blockSchema: form, schema: form.body }, inner);
     if (!attribute || (attribute === inner.schema.free && !attribute.schema.markdownDescription)) return undefined;
     const onValue = inValue(item, cursor.offset);
     const reference = onValue ? referredHover(analysis, cursor, attribute.schema) : undefined;
@@ -60,7 +100,14 @@ function itemHover(analysis: Analysis, cursor: Cursor): Hover | undefined {
     const attribute = inner.schema.attributes.get(item.name.name);
     if (block) return blockHover(item.name, cursor, { ...inner, blockSchema: block, schema: block.body }, inner);
     if (attribute) {
-      return { ...spanOf(item.name), markdown: join(`**${attribute.name}** ${attributeHeadline(attribute, inner.block?.name.name)}`, attributeDocs(attribute), docsLink(attribute.schema, inner.schema.schema)) };
+      return {
+        ...spanOf(item.name),
+        markdown: join(
+          `**${attribute.name}** ${attributeHeadline(attribute, inner.block?.name.name)}`,
+          attributeDocs(attribute),
+          docsLink(attribute.schema, inner.schema.schema),
+        ),
+      };
     }
   }
   return undefined;
@@ -77,27 +124,47 @@ function headerHover(analysis: Analysis, cursor: Cursor, block: Block): Hover | 
     const schema = inner.schema.blocks.get(block.name.name)?.labels[label];
     const given = block.labels[label];
     if (!schema || !given) return undefined;
-    return { ...spanOf(given), markdown: join(`**${given.value}** ${schema.name} of this ${block.name.name}`, labelDocs(schema)) };
+    return {
+      ...spanOf(given),
+      markdown: join(`**${given.value}** ${schema.name} of this ${block.name.name}`, labelDocs(schema)),
+    };
   }
   if (isDynamic(block.name.name, inner.schema)) {
     const schema = header?.schema.schema;
-    return { ...spanOf(block.name), markdown: join('**dynamic** block', schema?.markdownDescription ?? '', docsLink(schema)) };
+    return {
+      ...spanOf(block.name),
+      markdown: join('**dynamic** block', schema?.markdownDescription ?? '', docsLink(schema)),
+    };
   }
   return header?.blockSchema ? blockHover(block.name, cursor, header, inner) : undefined;
 }
 
-function blockHover(name: Span & { readonly name: string }, _cursor: Cursor, level: Level, parent: Level): Hover | undefined {
+function blockHover(
+  name: Span & { readonly name: string },
+  _cursor: Cursor,
+  level: Level,
+  parent: Level,
+): Hover | undefined {
   const block = level.blockSchema;
   if (!block) return undefined;
   const own = level.schema.schema === block.body.schema ? '' : (level.schema.schema.markdownDescription ?? '');
   return {
     ...spanOf(name),
-    markdown: join(`**${name.name}** ${blockHeadline(block, parent.block?.name.name)}`, blockDocs(block), own, docsLink(level.schema.schema, block.property, block.body.schema)),
+    markdown: join(
+      `**${name.name}** ${blockHeadline(block, parent.block?.name.name)}`,
+      blockDocs(block),
+      own,
+      docsLink(level.schema.schema, block.property, block.body.schema),
+    ),
   };
 }
 
 /** A port label or volume name in a value: where it is declared. */
-function referredHover(analysis: Analysis, cursor: Cursor, schema: { 'x-nomad-refers'?: { kind: string }; items?: { 'x-nomad-refers'?: { kind: string } } }): Hover | undefined {
+function referredHover(
+  analysis: Analysis,
+  cursor: Cursor,
+  schema: { 'x-nomad-refers'?: { kind: string }; items?: { 'x-nomad-refers'?: { kind: string } } },
+): Hover | undefined {
   const refers = schema['x-nomad-refers'] ?? schema.items?.['x-nomad-refers'];
   const template = innermost(cursor, 'Template');
   const [part, ...more] = template?.parts ?? [];
@@ -105,7 +172,10 @@ function referredHover(analysis: Analysis, cursor: Cursor, schema: { 'x-nomad-re
   const name = namesAt(analysis, cursor, refers.kind as never).find((n) => n.name === part.value);
   if (!name) return undefined;
   const line = analysis.text.slice(0, name.start).split('\n').length;
-  return { ...spanOf(template), markdown: `**${refers.kind} "${name.name}"** — ${name.detail}\n\nDeclared in line ${line}.` };
+  return {
+    ...spanOf(template),
+    markdown: `**${refers.kind} "${name.name}"** — ${name.detail}\n\nDeclared in line ${line}.`,
+  };
 }
 
 /** `Here: 30s (30 seconds)`, when that says more than the text does. */
@@ -115,7 +185,10 @@ function hereIs(analysis: Analysis, cursor: Cursor, name: string): string {
   if (!attribute?.schema || attribute.value === UNKNOWN || attribute.value === null) return '';
   const words = valueInWords(attribute.schema.type, attribute.value);
   const written = analysis.text.slice(attribute.expression.start, attribute.expression.end);
-  const computed = attribute.expression.type !== 'Literal' && attribute.expression.type !== 'Template' && attribute.expression.type !== 'Tuple';
+  const computed =
+    attribute.expression.type !== 'Literal' &&
+    attribute.expression.type !== 'Template' &&
+    attribute.expression.type !== 'Tuple';
   if (words) return `Here: ${written} (${words}).`;
   return computed ? `Here: ${show(attribute.value)}` : '';
 }

@@ -30,11 +30,15 @@ export function namesAt(analysis: Analysis, cursor: Cursor, kind: SymbolKind): r
     case 'volume':
       return labelled(group, 'volume').map((block) => named(block, volumeDetail(block, text)));
     case 'task':
-      return labelled(group, 'task').map((block) => named(block, `task, driver ${source(attributeOf(block.body, 'driver'), text) || 'not set'}`));
+      return labelled(group, 'task').map((block) =>
+        named(block, `task, driver ${source(attributeOf(block.body, 'driver'), text) || 'not set'}`),
+      );
     case 'service':
       return blocksOf(group, 'service').flatMap((block) => {
         const name = attributeOf(block.body, 'name');
-        return name ? [{ name: source(name, text).replace(/^"|"$/g, ''), detail: 'service', start: name.start, end: name.end }] : [];
+        return name
+          ? [{ name: source(name, text).replace(/^"|"$/g, ''), detail: 'service', start: name.start, end: name.end }]
+          : [];
       });
     default:
       return [];
@@ -91,7 +95,16 @@ const locals = (root: Body, text: string): readonly Name[] => entries(root, 'loc
 function entries(root: Body, type: string, text: string): readonly Name[] {
   return blocksOf(root, type).flatMap((block) =>
     block.body.items.flatMap((item) =>
-      item.type === 'Attribute' ? [{ name: item.name.name, detail: shorten(source(item.value, text)), start: item.name.start, end: item.name.end }] : [],
+      item.type === 'Attribute'
+        ? [
+            {
+              name: item.name.name,
+              detail: shorten(source(item.value, text)),
+              start: item.name.start,
+              end: item.name.end,
+            },
+          ]
+        : [],
     ),
   );
 }

@@ -4,11 +4,11 @@ import {
   type CodeAction,
   CodeActionKind,
   CompletionItemKind,
-  type CompletionItem as LspCompletionItem,
   type Diagnostic,
   DiagnosticSeverity,
   DiagnosticTag,
   InsertTextFormat,
+  type CompletionItem as LspCompletionItem,
   type Range,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -29,7 +29,10 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 export function toDiagnostic(document: TextDocument, problem: Problem): Diagnostic {
-  const tags = [problem.unnecessary && DiagnosticTag.Unnecessary, problem.deprecated && DiagnosticTag.Deprecated].filter((tag) => tag !== undefined && tag !== false);
+  const tags = [
+    problem.unnecessary && DiagnosticTag.Unnecessary,
+    problem.deprecated && DiagnosticTag.Deprecated,
+  ].filter((tag) => tag !== undefined && tag !== false);
   return {
     range: toRange(document, problem),
     severity: severities[problem.severity],
@@ -87,4 +90,7 @@ export function toCompletionItem(document: TextDocument, item: CompletionItem, s
 
 /** A snippet without its tab stops. */
 const plain = (snippet: string): string =>
-  snippet.replace(/\$\{\d+:([^}]*)\}/g, '$1').replace(/\$\{?\d+\}?/g, '').replace(/\\([$}\\])/g, '$1');
+  snippet
+    .replace(/\$\{\d+:([^}]*)\}/g, '$1')
+    .replace(/\$\{?\d+\}?/g, '')
+    .replace(/\\([$}\\])/g, '$1');

@@ -12,7 +12,12 @@ export interface Diagnostics {
   refresh(): void;
 }
 
-export function serveDiagnostics(connection: Connection, documents: Documents, pull: boolean, refreshable: boolean): Diagnostics {
+export function serveDiagnostics(
+  connection: Connection,
+  documents: Documents,
+  pull: boolean,
+  refreshable: boolean,
+): Diagnostics {
   const log = (message: string) => connection.console.error(message);
   const compute = (uri: string): Diagnostic[] => {
     const found = documents.get(uri);

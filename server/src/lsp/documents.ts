@@ -25,7 +25,10 @@ export function trackDocuments(connection: Connection): Documents {
       let entry = analyses.get(uri);
       if (!entry || entry.version !== document.version) {
         const { languageId } = document;
-        entry = { version: document.version, analysis: analyze({ uri, languageId, text: document.getText() }, settings) };
+        entry = {
+          version: document.version,
+          analysis: analyze({ uri, languageId, text: document.getText() }, settings),
+        };
         analyses.set(uri, entry);
       }
       return { document, analysis: entry.analysis };

@@ -15,7 +15,8 @@ export function tasksOf(group: BlockInstance): readonly BlockInstance[] {
   return group.type === 'task' ? [group] : childrenOf(group, 'task');
 }
 
-export const childrenOf = (block: BlockInstance, type: string): readonly BlockInstance[] => block.blocks.get(type) ?? [];
+export const childrenOf = (block: BlockInstance, type: string): readonly BlockInstance[] =>
+  block.blocks.get(type) ?? [];
 
 /** The first label; undefined when there is none or it is not known. */
 export function labelOf(block: BlockInstance): string | undefined {

@@ -6,10 +6,10 @@
  */
 import type { Attribute, Block, Body, Expression, Identifier, Label, ObjectExpression, Span } from '@hcl/parser';
 import type { Finding } from '../problem';
-import { type Json, type ReadContext, readValue, UNKNOWN } from '../values/read';
 import { type Expansion, expandDynamic } from '../values/expand';
+import { type Json, type ReadContext, readValue, UNKNOWN } from '../values/read';
 import { bindName, isDynamic } from './bind';
-import { anyBody, type AttributeSchema, type BlockSchema, type BodySchema } from './registry';
+import { type AttributeSchema, anyBody, type BlockSchema, type BodySchema } from './registry';
 
 export interface LabelInstance {
   /** UNKNOWN when a `dynamic` block computes it from something unknown. */
@@ -182,18 +182,40 @@ function blockForm(name: string, schema: BodySchema): string {
 function asBlockFix(name: Identifier, span: Span, expression: Expression): Finding['fixes'] {
   if (expression.type !== 'Object' || expression.items.some((item) => item.key.type !== 'Identifier')) return undefined;
   const from = { start: name.end, end: expression.start };
-  return [{ title: `Write "${name.name}" as a block`, preferred: true, edits: [{ ...from, text: ' ' }], safe: span.end > span.start }];
+  return [
+    {
+      title: `Write "${name.name}" as a block`,
+      preferred: true,
+      edits: [{ ...from, text: ' ' }],
+      safe: span.end > span.start,
+    },
+  ];
 }
 
 /** `meta = { … }` or `mounts = [{ … }]`: the attribute form of a block. */
-function addAttributeForm(into: Mutable, block: BlockSchema, node: Attribute, context: ReadContext, report: Report): void {
+function addAttributeForm(
+  into: Mutable,
+  block: BlockSchema,
+  node: Attribute,
+  context: ReadContext,
+  report: Report,
+): void {
   const objects =
     node.value.type === 'Object'
       ? [node.value]
       : node.value.type === 'Tuple' && node.value.items.every((item) => item.type === 'Object')
         ? (node.value.items as readonly ObjectExpression[])
         : undefined;
-  const header = { span: node, node: undefined, header: node.name, typeSpan: node.name, type: block.name, block, labels: [], dynamic: undefined };
+  const header = {
+    span: node,
+    node: undefined,
+    header: node.name,
+    typeSpan: node.name,
+    type: block.name,
+    block,
+    labels: [],
+    dynamic: undefined,
+  };
   if (!objects) {
     // Computed: its keys are not in the text, so nothing in it is judged; its own mistakes are.
     const value = readValue(node.value, attributeFormType(block), context);
@@ -221,14 +243,24 @@ function addAttributeForm(into: Mutable, block: BlockSchema, node: Attribute, co
 
 function attributeFormType(block: BlockSchema): AttributeSchema['type'] {
   const { free, attributes } = block.body;
-  return free && attributes.size === 0 && free.type.kind !== 'any' ? { kind: 'map', element: free.type } : { kind: 'any' };
+  return free && attributes.size === 0 && free.type.kind !== 'any'
+    ? { kind: 'map', element: free.type }
+    : { kind: 'any' };
 }
 
 function fillFromValue(into: Mutable, node: Attribute, value: Json, context: ReadContext): void {
   if (value === UNKNOWN || value === null || typeof value !== 'object' || Array.isArray(value)) return;
   for (const [name, item] of Object.entries(value)) {
     const schema = into.schema.attributes.get(name) ?? into.schema.free;
-    into.attributes.set(name, { name, schema, value: item, span: node.value, nameSpan: node.value, expression: node.value, context });
+    into.attributes.set(name, {
+      name,
+      schema,
+      value: item,
+      span: node.value,
+      nameSpan: node.value,
+      expression: node.value,
+      context,
+    });
     if (item !== null) into.json[name] = item;
   }
 }
@@ -244,7 +276,8 @@ function objectKey(key: Identifier | Expression): Identifier | undefined {
 
 function addBlock(into: Mutable, node: Block, context: ReadContext, report: Report): void {
   if (isDynamic(node.name.name, into.schema)) {
-    for (const expansion of expandDynamic(node, into.schema, context, report)) addExpansion(into, node, expansion, report);
+    for (const expansion of expandDynamic(node, into.schema, context, report))
+      addExpansion(into, node, expansion, report);
     return;
   }
   const name = node.name.name;
@@ -257,15 +290,35 @@ function addBlock(into: Mutable, node: Block, context: ReadContext, report: Repo
       message: `"${name}" is an attribute, not a block. Write ${name} = ….`,
       fixes:
         asAttribute.type.kind === 'map' && node.labels.length === 0
-          ? [{ title: `Write "${name}" as an attribute`, preferred: true, safe: true, edits: [{ start: node.name.end, end: node.open, text: ' = ' }] }]
+          ? [
+              {
+                title: `Write "${name}" as an attribute`,
+                preferred: true,
+                safe: true,
+                edits: [{ start: node.name.end, end: node.open, text: ' = ' }],
+              },
+            ]
           : undefined,
+    });
+    walkUnjudged(node, context, report);
+    return;
+  }
+  if (!asAttribute && into.schema.free && !into.schema.nested && !into.schema.blocks.has(name)) {
+    report({
+      id: 'schema/unknown-block',
+      start: node.name.start,
+      end: node.name.end,
+      message: `${into.type ? `"${into.type}"` : 'This body'} holds attributes only, no blocks. Write ${name} = …, or move "${name}" out of it.`,
     });
     walkUnjudged(node, context, report);
     return;
   }
   const { block, body } = bindName(name, into.schema, (attribute) => into.attributes.get(attribute)?.value);
   const labels = node.labels.map((label) => ({ value: label.value, span: label }));
-  if (block) checkLabels(node, block, body, report);
+  if (block) {
+    checkLabels(node, block, body, report);
+    checkLabelPatterns(node, block, report);
+  }
   const header = headerOf(node, labels, block, into as BlockInstance, undefined);
   const instance = fillBody(header, node.body, body, context, report) as Mutable;
   if (unclosed(node)) instance.open = true;
@@ -323,7 +376,13 @@ function checkLabels(node: Block, block: BlockSchema, body: BodySchema, report: 
         want.length === 0
           ? `A "${name}" block has no label. Remove "${extra.value}"${whereTheLabelGoes(extra.value, body)}.`
           : `A "${name}" block has ${countLabels(want.length)} (${want.map((l) => l.name).join(', ')}). Remove "${extra.value}".`,
-      fixes: [{ title: `Remove "${extra.value}"`, preferred: true, edits: [{ start: previous.end, end: last.end, text: '' }] }],
+      fixes: [
+        {
+          title: `Remove "${extra.value}"`,
+          preferred: true,
+          edits: [{ start: previous.end, end: last.end, text: '' }],
+        },
+      ],
     });
   } else if (node.labels.length < want.length) {
     const missing = want.slice(node.labels.length).map((l) => l.name);
@@ -336,11 +395,42 @@ function checkLabels(node: Block, block: BlockSchema, body: BodySchema, report: 
         {
           title: `Add a ${missing[0]}`,
           preferred: true,
-          edits: [{ start: (node.labels.at(-1) ?? node.name).end, end: (node.labels.at(-1) ?? node.name).end, text: missing.map((m) => ` "${m}"`).join('') }],
+          edits: [
+            {
+              start: (node.labels.at(-1) ?? node.name).end,
+              end: (node.labels.at(-1) ?? node.name).end,
+              text: missing.map((m) => ` "${m}"`).join(''),
+            },
+          ],
         },
       ],
     });
   }
+}
+
+/** Labels whose text must have a form. */
+function checkLabelPatterns(node: Block, block: BlockSchema, report: Report): void {
+  block.labels.forEach((schema, i) => {
+    const label = node.labels[i];
+    if (!schema.pattern || !label || patternOf(schema.pattern).test(label.value)) return;
+    report({
+      id: 'schema/pattern',
+      start: label.start,
+      end: label.end,
+      message: `"${label.value}" is not a valid ${schema.name} of a "${block.name}" block. ${schema.patternErrorMessage ?? `It must match ${schema.pattern}.`}`,
+    });
+  });
+}
+
+const patterns = new Map<string, RegExp>();
+
+function patternOf(source: string): RegExp {
+  let pattern = patterns.get(source);
+  if (!pattern) {
+    pattern = new RegExp(source, 'u');
+    patterns.set(source, pattern);
+  }
+  return pattern;
 }
 
 const whereTheLabelGoes = (label: string, body: BodySchema): string =>

@@ -17,7 +17,11 @@ export function explain(error: SchemaError, place: Place, text: string): FormFin
       return missing(place.block, String(error.params.missingProperty), text);
     case 'minItems':
       if (place.list) return missing(place.block, place.listType ?? '', text);
-      return { id: 'schema/empty', ...valueSpan(place), message: `"${nameOf(place)}" needs at least ${error.params.limit} ${error.params.limit === 1 ? 'entry' : 'entries'}.` };
+      return {
+        id: 'schema/empty',
+        ...valueSpan(place),
+        message: `"${nameOf(place)}" needs at least ${error.params.limit} ${error.params.limit === 1 ? 'entry' : 'entries'}.`,
+      };
     case 'maxItems':
       return tooMany(place, Number(error.params.limit), text);
     case 'additionalProperties':
@@ -34,7 +38,11 @@ export function explain(error: SchemaError, place: Place, text: string): FormFin
     case 'minLength':
       return { id: 'schema/empty', ...valueSpan(place), message: `"${nameOf(place)}" must not be empty.` };
     case 'maxLength':
-      return { id: 'schema/length', ...valueSpan(place), message: `"${nameOf(place)}" may have at most ${error.params.limit} characters.` };
+      return {
+        id: 'schema/length',
+        ...valueSpan(place),
+        message: `"${nameOf(place)}" may have at most ${error.params.limit} characters.`,
+      };
     case 'pattern':
       return {
         id: 'schema/pattern',
@@ -45,7 +53,11 @@ export function explain(error: SchemaError, place: Place, text: string): FormFin
     case 'type':
       return undefined;
     default:
-      return { id: `schema/${error.keyword}`, ...valueSpan(place), message: `${show(valueAt(place))} is not accepted for "${nameOf(place)}".` };
+      return {
+        id: `schema/${error.keyword}`,
+        ...valueSpan(place),
+        message: `${show(valueAt(place))} is not accepted for "${nameOf(place)}".`,
+      };
   }
 }
 
@@ -72,7 +84,11 @@ export function describeBlock(block: BlockInstance): string {
   return typeof label === 'string' ? `${block.type} "${label}"` : `this ${block.type} block`;
 }
 
-const missingIds: Readonly<Record<string, string>> = { job: 'structure/missing-job', group: 'structure/missing-group', task: 'structure/missing-task' };
+const missingIds: Readonly<Record<string, string>> = {
+  job: 'structure/missing-job',
+  group: 'structure/missing-group',
+  task: 'structure/missing-task',
+};
 
 function missing(block: BlockInstance, name: string, text: string): FormFinding {
   const inner = block.schema.blocks.get(name);
@@ -85,11 +101,18 @@ function missing(block: BlockInstance, name: string, text: string): FormFinding 
       message: `This file has no ${name} block. A job file holds exactly one: ${name} "<name>" { … }.`,
     };
   }
-  const lines = inner ? `${name}${inner.labels.map((l) => ` "${l.name}"`).join('')} {\n}` : `${name} = ${placeholder(block, name)}`;
-  const fixes: Fix[] =
-    block.node
-      ? [{ title: `Add ${inner ? 'a ' : ''}"${name}"${inner ? ' block' : ''}`, preferred: true, edits: [insertLast(text, block.node, lines)] }]
-      : [];
+  const lines = inner
+    ? `${name}${inner.labels.map((l) => ` "${l.name}"`).join('')} {\n}`
+    : `${name} = ${placeholder(block, name)}`;
+  const fixes: Fix[] = block.node
+    ? [
+        {
+          title: `Add ${inner ? 'a ' : ''}"${name}"${inner ? ' block' : ''}`,
+          preferred: true,
+          edits: [insertLast(text, block.node, lines)],
+        },
+      ]
+    : [];
   return {
     id: inner ? (missingIds[name] ?? 'schema/missing-block') : 'schema/missing-attribute',
     ...block.header,
@@ -123,7 +146,12 @@ function placeholder(block: BlockInstance, name: string): string {
 
 function tooMany(place: Place, limit: number, text: string): FormFinding | undefined {
   const list = place.list;
-  if (!list) return { id: 'schema/length', ...valueSpan(place), message: `"${nameOf(place)}" may have at most ${limit} entries.` };
+  if (!list)
+    return {
+      id: 'schema/length',
+      ...valueSpan(place),
+      message: `"${nameOf(place)}" may have at most ${limit} entries.`,
+    };
   const extra = list[limit];
   const first = list[0];
   if (!extra || !first) return undefined;
@@ -153,7 +181,9 @@ function unknownName(block: BlockInstance, name: string, text: string): FormFind
   const candidates = [...block.schema.attributes.keys(), ...block.schema.blocks.keys()];
   const suggestion = nearest(name, candidates);
   const remove: Fix = { title: `Remove "${name}"`, edits: [removeLines(text, attribute?.span ?? inner?.span ?? at)] };
-  const rename: Fix[] = suggestion ? [{ title: `Change to "${suggestion}"`, preferred: true, edits: [{ ...at, text: suggestion }] }] : [];
+  const rename: Fix[] = suggestion
+    ? [{ title: `Change to "${suggestion}"`, preferred: true, edits: [{ ...at, text: suggestion }] }]
+    : [];
   return {
     id: attribute ? 'schema/unknown-attribute' : 'schema/unknown-block',
     ...at,
@@ -175,7 +205,11 @@ function notAllowed(place: Place, allowed: readonly unknown[], text: string): Fo
     ...span,
     message: `${show(value)} is not a valid "${nameOf(place)}". Use ${orList(names)}.`,
     fixes: quoted
-      ? offered.map((v, i) => ({ title: `Change to "${v}"`, preferred: i === 0 && suggestion !== undefined, edits: [{ ...span, text: JSON.stringify(v) }] }))
+      ? offered.map((v, i) => ({
+          title: `Change to "${v}"`,
+          preferred: i === 0 && suggestion !== undefined,
+          edits: [{ ...span, text: JSON.stringify(v) }],
+        }))
       : [],
   };
 }
@@ -186,7 +220,12 @@ function outOfRange(error: SchemaError, place: Place): FormFinding {
   const write = (n: number): string => (isDuration ? formatDuration(n) : String(n));
   const value = valueAt(place);
   const words = isDuration && typeof value === 'number' ? durationInWords(value) : show(value);
-  const bound = { minimum: `at least ${write(limit)}`, exclusiveMinimum: `more than ${write(limit)}`, maximum: `at most ${write(limit)}`, exclusiveMaximum: `less than ${write(limit)}` }[error.keyword];
+  const bound = {
+    minimum: `at least ${write(limit)}`,
+    exclusiveMinimum: `more than ${write(limit)}`,
+    maximum: `at most ${write(limit)}`,
+    exclusiveMaximum: `less than ${write(limit)}`,
+  }[error.keyword];
   const isPort = place.block.type === 'port';
   return {
     id: isPort ? 'port/out-of-range' : 'schema/range',

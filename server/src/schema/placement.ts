@@ -29,7 +29,10 @@ export function belongsElsewhere(
     return {
       id: 'structure/wrong-level',
       message: `"${name}" belongs in the ${where}, not in "${block.type}".`,
-      fixes: item && !taken(above, name) ? move(text, item, above, `Move to ${above.type === '' ? 'top level' : above.type}`) : [],
+      fixes:
+        item && !taken(above, name)
+          ? move(text, item, above, `Move to ${above.type === '' ? 'top level' : above.type}`)
+          : [],
     };
   }
   const path = below(block.schema, has);

@@ -40,7 +40,9 @@ export interface BodySchema {
   /** Any block may stand here too, with any labels. */
   readonly nested: boolean;
   /** Where the schema of a block depends on a sibling attribute (`config` on `driver`). */
-  readonly select: { readonly on: string; readonly block: string; readonly cases: ReadonlyMap<string, BodySchema> } | undefined;
+  readonly select:
+    | { readonly on: string; readonly block: string; readonly cases: ReadonlyMap<string, BodySchema> }
+    | undefined;
 }
 
 const bodies = new WeakMap<Schema, BodySchema>();

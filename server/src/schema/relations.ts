@@ -27,7 +27,8 @@ function conflicts(block: BlockInstance, names: readonly string[], report: (find
   const given = names.filter((name) => isSet(block, name));
   const [first, second] = given;
   if (first === undefined || second === undefined) return;
-  const place = (name: string) => block.attributes.get(name)?.nameSpan ?? block.blocks.get(name)?.[0]?.typeSpan ?? block.header;
+  const place = (name: string) =>
+    block.attributes.get(name)?.nameSpan ?? block.blocks.get(name)?.[0]?.typeSpan ?? block.header;
   report({
     id: 'schema/conflict',
     ...place(second),

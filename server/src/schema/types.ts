@@ -4,6 +4,7 @@ export interface LabelSchema {
   readonly name: string;
   readonly markdownDescription?: string;
   readonly pattern?: string;
+  readonly patternErrorMessage?: string;
   readonly 'x-nomad-defines'?: SymbolSchema;
   readonly 'x-nomad-api'?: string;
 }

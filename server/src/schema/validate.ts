@@ -51,7 +51,10 @@ function validateWith(id: string, block: BlockInstance, text: string, report: (f
 }
 
 function follow(root: BlockInstance, pointer: string): Place | undefined {
-  const steps = pointer.split('/').slice(1).map((s) => s.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const steps = pointer
+    .split('/')
+    .slice(1)
+    .map((s) => s.replaceAll('~1', '/').replaceAll('~0', '~'));
   let block = root;
   for (let i = 0; i < steps.length; i += 2) {
     const name = steps[i] as string;

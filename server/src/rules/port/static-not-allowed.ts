@@ -26,7 +26,14 @@ export const staticNotAllowed: Rule = {
     forEachBlock(file.instance, (block) => {
       const port = block.type === 'port' ? numberOf(block, 'static') : undefined;
       const attribute = block.attributes.get('static');
-      if (port === undefined || !attribute || port <= 0 || allowed.includes(port) || isDocumented(file, attribute.span.start)) return;
+      if (
+        port === undefined ||
+        !attribute ||
+        port <= 0 ||
+        allowed.includes(port) ||
+        isDocumented(file, attribute.span.start)
+      )
+        return;
       report({
         start: attribute.span.start,
         end: attribute.span.end,

@@ -13,7 +13,8 @@ export const csiModeMissing: Rule = {
   docs: {
     why: 'A CSI volume is claimed with a mode: who may read and write it, and whether the task sees a file system or a block device. Nomad refuses a `volume` of type `csi` that leaves either open. Both must be among the capabilities that the volume was created with.',
     wrong: 'volume "data" {\n  type   = "csi"\n  source = "data"\n}',
-    right: 'volume "data" {\n  type            = "csi"\n  source          = "data"\n  access_mode     = "single-node-writer"\n  attachment_mode = "file-system"\n}',
+    right:
+      'volume "data" {\n  type            = "csi"\n  source          = "data"\n  access_mode     = "single-node-writer"\n  attachment_mode = "file-system"\n}',
     sources: ['nomad/structs/volumes.go VolumeRequest.Validate'],
   },
   check(file, report) {
@@ -31,7 +32,13 @@ export const csiModeMissing: Rule = {
         message: `CSI volume "${labelOf(volume) ?? ''}" needs ${missing.map((name) => `"${name}"`).join(' and ')}. Say how it is shared and mounted, for example "${modes[missing[0] as keyof typeof modes]}".`,
         fixes:
           absent.length > 0 && volume.node
-            ? [{ title: `Add ${absent.join(' and ')}`, preferred: true, edits: [insertLast(file.text, volume.node, lines)] }]
+            ? [
+                {
+                  title: `Add ${absent.join(' and ')}`,
+                  preferred: true,
+                  edits: [insertLast(file.text, volume.node, lines)],
+                },
+              ]
             : [],
       });
     }

@@ -14,8 +14,10 @@ export const volumeUndefined: Rule = {
   languages: ['nomad'],
   docs: {
     why: 'A task mounts what its group asks for: `volume_mount.volume` is the label of a `volume` block of the same group, not the name of the volume in the cluster. Without that block Nomad refuses the job.',
-    wrong: 'group "db" {\n  task "postgres" {\n    volume_mount {\n      volume      = "data"\n      destination = "/var/lib/postgresql/data"\n    }\n  }\n}',
-    right: 'group "db" {\n  volume "data" {\n    type   = "host"\n    source = "postgres-data"\n  }\n  task "postgres" {\n    volume_mount {\n      volume      = "data"\n      destination = "/var/lib/postgresql/data"\n    }\n  }\n}',
+    wrong:
+      'group "db" {\n  task "postgres" {\n    volume_mount {\n      volume      = "data"\n      destination = "/var/lib/postgresql/data"\n    }\n  }\n}',
+    right:
+      'group "db" {\n  volume "data" {\n    type   = "host"\n    source = "postgres-data"\n  }\n  task "postgres" {\n    volume_mount {\n      volume      = "data"\n      destination = "/var/lib/postgresql/data"\n    }\n  }\n}',
     sources: ['nomad/structs/structs.go Task.Validate'],
   },
   check(file, report) {
@@ -41,9 +43,21 @@ export const volumeUndefined: Rule = {
   },
 };
 
-function fixes(file: Analysis, group: BlockInstance, name: string, at: { start: number; end: number }, suggestion: string | undefined): readonly Fix[] {
+function fixes(
+  file: Analysis,
+  group: BlockInstance,
+  name: string,
+  at: { start: number; end: number },
+  suggestion: string | undefined,
+): readonly Fix[] {
   const rename: Fix[] = suggestion
-    ? [{ title: `Change to "${suggestion}"`, preferred: true, edits: [{ start: at.start, end: at.end, text: JSON.stringify(suggestion) }] }]
+    ? [
+        {
+          title: `Change to "${suggestion}"`,
+          preferred: true,
+          edits: [{ start: at.start, end: at.end, text: JSON.stringify(suggestion) }],
+        },
+      ]
     : [];
   const node = group.node;
   if (group.type !== 'group' || !node) return rename;

@@ -1,8 +1,8 @@
 /** A volume that the group asks for and no task mounts. */
 import type { Block } from '@hcl/parser';
 import { insertLast, removeLines } from '../../text-edits';
-import { childrenOf, groupsOf, labelOf, tasksOf, valueOf } from '../job-view';
 import { UNKNOWN } from '../../values/read';
+import { childrenOf, groupsOf, labelOf, tasksOf, valueOf } from '../job-view';
 import type { Rule } from '../rule';
 
 export const volumeUnused: Rule = {
@@ -13,7 +13,8 @@ export const volumeUnused: Rule = {
   docs: {
     why: 'A volume that is asked for restricts where the group can run and, for CSI, is claimed and attached, but no task sees it without a `volume_mount`. Data written to the path where it was meant to be is lost with the allocation.',
     wrong: 'volume "data" {\n  type   = "host"\n  source = "data"\n}\ntask "app" {\n  # nothing mounts "data"\n}',
-    right: 'volume "data" {\n  type   = "host"\n  source = "data"\n}\ntask "app" {\n  volume_mount {\n    volume      = "data"\n    destination = "/data"\n  }\n}',
+    right:
+      'volume "data" {\n  type   = "host"\n  source = "data"\n}\ntask "app" {\n  volume_mount {\n    volume      = "data"\n    destination = "/data"\n  }\n}',
     sources: ['nomad/structs/volumes.go VolumeRequest, VolumeMount'],
   },
   check(file, report) {
@@ -21,11 +22,17 @@ export const volumeUnused: Rule = {
       const tasks = tasksOf(group);
       const mounts = tasks.flatMap((task) => childrenOf(task, 'volume_mount'));
       const sidecars = childrenOf(group, 'service').flatMap((s) =>
-        childrenOf(s, 'connect').flatMap((c) => childrenOf(c, 'sidecar_task').flatMap((t) => childrenOf(t, 'volume_mount'))),
+        childrenOf(s, 'connect').flatMap((c) =>
+          childrenOf(c, 'sidecar_task').flatMap((t) => childrenOf(t, 'volume_mount')),
+        ),
       );
       const used = [...mounts, ...sidecars].map((mount) => valueOf(mount, 'volume'));
       // A mount that cannot be read may be the one.
-      const open = group.open || group.openTypes.has('task') || tasks.length === 0 || tasks.some((t) => t.open || t.openTypes.has('volume_mount'));
+      const open =
+        group.open ||
+        group.openTypes.has('task') ||
+        tasks.length === 0 ||
+        tasks.some((t) => t.open || t.openTypes.has('volume_mount'));
       if (open || used.includes(UNKNOWN)) continue;
       for (const volume of childrenOf(group, 'volume')) {
         const name = labelOf(volume);

@@ -1,0 +1,30 @@
+/** A network inside the resources of a task: the form before group networks. */
+import { childrenOf, groupsOf, tasksOf } from '../job-view';
+import { taskNetworks } from '../ports';
+import type { Rule } from '../rule';
+
+export const resourcesNetwork: Rule = {
+  id: 'deprecated/resources-network',
+  level: 'warning',
+  title: 'A network in the resources of a task',
+  languages: ['nomad'],
+  docs: {
+    why: 'Since Nomad 0.12 a network belongs to the group: all its tasks share the ports, and only there `to`, `bridge` mode and Consul Connect work. Nomad still reads the old form and warns at every submission.',
+    wrong: 'task "web" {\n  resources {\n    network {\n      port "http" {}\n    }\n  }\n}',
+    right: 'network {\n  port "http" {}\n}\ntask "web" {\n  # …\n}',
+    sources: ['nomad/structs/structs.go Task.Warnings'],
+  },
+  check(file, report) {
+    for (const group of groupsOf(file.instance)) {
+      for (const network of tasksOf(group).flatMap(taskNetworks)) {
+        const free = group.type === 'group' && childrenOf(group, 'network').length === 0;
+        report({
+          start: network.header.start,
+          end: network.header.end,
+          message: `A network in a task's resources is deprecated since Nomad 0.12. ${free ? 'Move it to the group.' : 'Declare its ports in the network of a group.'}`,
+          deprecated: true,
+        });
+      }
+    }
+  },
+};

@@ -1,0 +1,87 @@
+/** A port that a service announces and no container publishes. */
+import type { BlockInstance } from '../../schema/instance';
+import { childrenOf, groupsOf, labelOf, tasksOf } from '../job-view';
+import { blockOf, blocksOf, textOf, textsOf } from '../known';
+import { groupPorts } from '../ports';
+import { setValue } from '../repairs';
+import type { Rule } from '../rule';
+import { servicesOf } from '../services';
+
+export const notPublished: Rule = {
+  id: 'port/not-published',
+  level: 'warning',
+  title: 'A port that is announced and not published',
+  languages: ['nomad'],
+  docs: {
+    why: 'In host mode a container has a network of its own, and only the labels in `config.ports` are opened on the node. A service or a check with another label points to a port behind which nobody listens: the check never passes. Nomad accepts it.',
+    wrong: 'config {\n  image = "nginx:1.27"\n  ports = ["http"]\n}\nservice {\n  port = "admin"\n}',
+    right: 'config {\n  image = "nginx:1.27"\n  ports = ["http", "admin"]\n}\nservice {\n  port = "admin"\n}',
+    sources: ['drivers/docker/driver.go createContainerConfig'],
+  },
+  check(file, report) {
+    for (const group of groupsOf(file.instance)) {
+      const all = group.type === 'task' ? [group] : blocksOf(group, 'task');
+      if (!all || all.length === 0) continue;
+      const declared = groupPorts(group);
+      for (const { service, task } of servicesOf(group)) {
+        const containers = (task ? [task] : all).map(publishedBy);
+        if (containers.some((c) => c === undefined)) continue;
+        const published = new Set(containers.flatMap((c) => c?.map((p) => p.text) ?? []));
+        const owners = [service, ...childrenOf(service, 'check')];
+        for (const owner of owners) {
+          const label = textOf(owner, 'port');
+          const port = declared.find((p) => labelOf(p.port) === label);
+          const mode = port && textOf(port.network, 'mode');
+          const address = textOf(owner, 'address_mode');
+          if (!label || !port || (mode !== '' && mode !== 'host') || published.has(label)) continue;
+          if (
+            address === undefined ||
+            ['driver', 'alloc', 'alloc_ipv6'].includes(address) ||
+            textOf(service, 'address') !== '' ||
+            isScript(owner)
+          )
+            continue;
+          const attribute = owner.attributes.get('port');
+          if (!attribute) continue;
+          const { start, end } = attribute.expression;
+          report({
+            start,
+            end,
+            message: `No container publishes port "${label}", so nobody answers there. Add it to "ports" in the config of the task.`,
+            fixes: tasksOf(group).length === 1 ? publishFix(tasksOf(group)[0], label) : [],
+          });
+        }
+      }
+    }
+  },
+};
+
+const isScript = (owner: BlockInstance): boolean => owner.type === 'check' && textOf(owner, 'type') === 'script';
+
+/** The labels that a container certainly publishes, and no others; undefined when that is not known or the task is no such container. */
+function publishedBy(task: BlockInstance): readonly { text: string }[] | undefined {
+  const driver = textOf(task, 'driver');
+  const config = blockOf(task, 'config');
+  if ((driver !== 'docker' && driver !== 'podman') || !config || config.open) return undefined;
+  const network = textOf(config, 'network_mode');
+  if (
+    network === undefined ||
+    !['', 'bridge', 'default', 'nat', 'slirp4netns'].includes(network) ||
+    config.blocks.has('port_map') ||
+    config.attributes.has('port_map')
+  )
+    return undefined;
+  const ports = config.attributes.get('ports');
+  if (!ports) return [];
+  const known = textsOf(config, 'ports');
+  return Array.isArray(ports.value) && known.length === ports.value.length && known.every((p) => !p.text.includes('${'))
+    ? known
+    : undefined;
+}
+
+function publishFix(task: BlockInstance | undefined, label: string) {
+  const ports = task && blockOf(task, 'config')?.attributes.get('ports');
+  if (!ports || ports.expression.type !== 'Tuple' || !Array.isArray(ports.value)) return [];
+  const items = [...(ports.value as readonly string[]), label];
+  return [setValue(ports, `[${items.map((item) => JSON.stringify(item)).join(', ')}]`, `Add "${label}" to "ports"`)];
+}

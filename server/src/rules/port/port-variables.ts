@@ -1,0 +1,71 @@
+/** `NOMAD_PORT_<label>` and its kin in the values of a group whose networks have no such label. */
+import type { Analysis } from '../../analysis';
+import { didYouMean, nearest } from '../../nearest';
+import type { Finding } from '../../problem';
+import type { BlockInstance } from '../../schema/instance';
+import { forEachBlock } from '../../schema/validate';
+import { childrenOf, groupsOf, labelOf, tasksOf } from '../job-view';
+import { groupNetworks, mayHaveOtherPorts, portsOf, taskNetworks } from '../ports';
+
+const variable = /NOMAD_(?:(?:HOST_|ALLOC_)?PORT|(?:HOST_)?(?:ADDR|IP))_([A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*)(?![$%{*])/g;
+
+export function checkPortVariables(file: Analysis, report: (finding: Finding) => void): void {
+  for (const group of groupsOf(file.instance)) {
+    const names = variableEndings(group);
+    if (!names) continue;
+    forEachBlock(group, (block) => {
+      for (const attribute of block.attributes.values()) {
+        const { start, end } = attribute.expression;
+        for (const match of file.text.slice(start, end).matchAll(variable)) {
+          const ending = match[1] ?? '';
+          // In `$NOMAD_PORT_http-extra` of a shell only the part before the dash is the name.
+          if (names.has(ending) || (ending.includes('-') && names.has(ending.split('-')[0] ?? ''))) continue;
+          const at = start + match.index + match[0].length - ending.length;
+          const suggestion = names.has(clean(ending)) ? clean(ending) : nearest(ending, names);
+          report({
+            start: at - (match[0].length - ending.length),
+            end: at + ending.length,
+            severity: 'warning',
+            message: names.has(clean(ending))
+              ? `In the names of variables every character but letters, digits and "_" becomes "_": this one is called ${match[0].slice(0, -ending.length)}${clean(ending)}.`
+              : `No port "${ending}" in group "${labelOf(group) ?? ''}", so Nomad never sets ${match[0]}.${didYouMean(suggestion)}`,
+            fixes: suggestion
+              ? [
+                  {
+                    title: `Change to ${suggestion}`,
+                    preferred: true,
+                    edits: [{ start: at, end: at + ending.length, text: suggestion }],
+                  },
+                ]
+              : [],
+          });
+        }
+      }
+    });
+  }
+}
+
+/** What may follow `NOMAD_PORT_`; undefined when not all ports of the group are known. */
+function variableEndings(group: BlockInstance): Set<string> | undefined {
+  const services = childrenOf(group, 'service');
+  // Connect adds ports with labels of its own.
+  if (
+    group.open ||
+    group.openTypes.has('network') ||
+    services.some((service) => service.blocks.has('connect') || service.open)
+  )
+    return undefined;
+  const tasks = tasksOf(group);
+  const networks = [...groupNetworks(group), ...tasks.flatMap(taskNetworks)];
+  if (networks.some(mayHaveOtherPorts) || tasks.some((task) => task.open || labelOf(task) === undefined))
+    return undefined;
+  const labels = networks.flatMap(portsOf).flatMap((port) => labelOf(port) ?? []);
+  const ofTasks = tasks.flatMap((task) =>
+    taskNetworks(task)
+      .flatMap(portsOf)
+      .map((port) => `${labelOf(task)}_${labelOf(port)}`),
+  );
+  return new Set([...labels, ...ofTasks].map(clean));
+}
+
+const clean = (label: string): string => label.replace(/[^A-Za-z0-9_]/g, '_');
