@@ -38,7 +38,10 @@ function parseItems(s: State, open: number, items: Expression[]): void {
       advance(s);
       continue;
     }
-    if (at(s, Token.EndOfFile)) return failBack(s, 'unclosed-tuple', open, open + 1);
+    if (at(s, Token.EndOfFile)) {
+      failBack(s, 'unclosed-tuple', open, open + 1);
+      return;
+    }
     fail(s, 'tuple-comma', describe(s));
     if (beginsTerm(s) && s.pos > before) continue;
     if (!skipTo(s, Token.CloseBracket, true)) return;
@@ -75,7 +78,10 @@ function parseObjectItems(s: State, open: number, items: ObjectItem[]): void {
   while (!at(s, Token.CloseBrace)) {
     if (at(s, Token.Newline)) {
       // Where something is wrong already, a line that looks like the next item of the body is one.
-      if ((s.byIndent || s.errors.length > errors) && atItem(s)) return giveUp(s, open);
+      if ((s.byIndent || s.errors.length > errors) && atItem(s)) {
+        if (s.culprit < 0) s.culprit = open;
+        return;
+      }
       advance(s);
       continue;
     }
@@ -84,17 +90,16 @@ function parseObjectItems(s: State, open: number, items: ObjectItem[]): void {
     if (at(s, Token.Comma) || at(s, Token.Newline)) {
       if (at(s, Token.Comma)) advance(s);
     } else if (!at(s, Token.CloseBrace)) {
-      if (at(s, Token.EndOfFile)) return failBack(s, 'unclosed-object', open, open + 1);
+      if (at(s, Token.EndOfFile)) {
+        failBack(s, 'unclosed-object', open, open + 1);
+        return;
+      }
       fail(s, 'object-comma', describe(s));
       if (beginsTerm(s) && s.pos > before) continue;
       if (!skipTo(s, Token.CloseBrace, true) && !at(s, Token.Newline)) return;
       if (at(s, Token.Comma)) advance(s);
     }
   }
-}
-
-function giveUp(s: State, open: number): void {
-  if (s.culprit < 0) s.culprit = open;
 }
 
 function parseObjectItem(s: State, open: number, items: ObjectItem[]): void {
@@ -195,7 +200,8 @@ function parseFor(s: State, start: number, kind: For['kind'], close: Token): For
   };
 }
 
-function parseVariable(s: State, problem: 'for-name' | 'for-value-name'): Identifier | undefined {
+/** The name of a variable of `for`. */
+export function parseVariable(s: State, problem: 'for-name' | 'for-value-name'): Identifier | undefined {
   if (!at(s, Token.Identifier)) {
     fail(s, problem, describe(s));
     return undefined;

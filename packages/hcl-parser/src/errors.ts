@@ -6,7 +6,7 @@
 import type { SyntaxProblem } from './ast';
 import { tokenStart } from './scanner';
 import type { State } from './state';
-import { Token } from './tokens';
+import { Mode, Token } from './tokens';
 
 type Found = string;
 
@@ -49,7 +49,7 @@ export const syntaxErrors = {
   'block-header': (name: string, found: Found) =>
     `Between the name of the block \`${name}\` and its \`{\` stand only labels, not ${found}. Remove it, or put it in quotes.`,
   'label-template': () =>
-    'A label is fixed text: `${…}` and `%{…}` are not replaced here. Write `$${` or `%%{` if you mean the characters.',
+    `A label is fixed text: \`\${…}\` and \`%{…}\` are not replaced here. Write \`$\${\` or \`%%{\` if you mean the characters.`,
   'unclosed-block': (name: string) => `The block \`${name}\` is never closed. Add \`}\` where it ends.`,
   'one-line-attribute': (name: string) =>
     `A block on one line holds a single attribute, and \`${name}\` is none. Write \`${name} = value\`, or put each item on a line of its own.`,
@@ -111,7 +111,7 @@ export const syntaxErrors = {
   'unclosed-heredoc': (marker: string) =>
     `The heredoc \`<<${marker}\` is never closed. Write \`${marker}\` alone on a line, and end that line with a line break.`,
   'unclosed-interpolation': () =>
-    'A `${` in this string is never closed. Add `}`, or write `$${` if you mean the characters.',
+    `A \`\${\` in this string is never closed. Add \`}\`, or write \`$\${\` if you mean the characters.`,
   'interpolation-end': (found: Found) =>
     `The interpolation ends with \`}\`, but here stands ${found}. If \`\${…}\` is meant for another program, as a shell, write \`$\${\` instead.`,
   'directive-keyword': (found: Found) =>
@@ -124,11 +124,12 @@ export const syntaxErrors = {
       : `\`%{ ${keyword} }\` has nothing to end here. Remove it, or add the directive that it belongs to.`,
   'directive-unclosed': (keyword: string) =>
     `\`%{ ${keyword} … }\` is not ended before here. Add \`%{ end${keyword} }\`.`,
-  'invalid-escape': (escape: string) =>
-    `\`${escape}\` is no escape. Write \`\\\\\` for a backslash; known are \`\\n\`, \`\\r\`, \`\\t\`, \`\\"\`, \`\\\\\`, \`\\uNNNN\` and \`\\UNNNNNNNN\`.`,
-  'escape-digits': (escape: string, digits: string) => `Behind \`${escape}\` ${digits} hexadecimal digits are needed.`,
-  'escape-character': (escape: string) =>
-    `\`${escape}\` is no character of Unicode. Write the code point of the character itself.`,
+  'invalid-escape': (sequence: string) =>
+    `\`${sequence}\` is no escape. Write \`\\\\\` for a backslash; known are \`\\n\`, \`\\r\`, \`\\t\`, \`\\"\`, \`\\\\\`, \`\\uNNNN\` and \`\\UNNNNNNNN\`.`,
+  'escape-digits': (sequence: string, digits: string) =>
+    `Behind \`${sequence}\` ${digits} hexadecimal digits are needed.`,
+  'escape-character': (sequence: string) =>
+    `\`${sequence}\` is no character of Unicode. Write the code point of the character itself.`,
 } as const satisfies Record<string, (...args: string[]) => string>;
 
 export type SyntaxErrorId = keyof typeof syntaxErrors;
@@ -140,9 +141,13 @@ export function fail(s: State, id: SyntaxErrorId, ...args: string[]): void {
   if (s.start === s.reported) return;
   const start = tokenStart(s);
   if (s.raw === Token.Invalid && s.type !== Token.Newline) failCharacter(s);
-  else add(s, id, start, s.type === Token.Newline ? start : s.end, args);
+  else add(s, id, start, s.type === Token.Newline ? lineBreakEnd(s.text, start) : s.end, args);
   s.reported = s.start;
   s.recovering = true;
+}
+
+function lineBreakEnd(text: string, offset: number): number {
+  return text.indexOf('\n', offset) + 1;
 }
 
 /** As `fail`, but marks another place, and says how the two are related. */
@@ -195,34 +200,35 @@ export function describe(s: State): Found {
 
 function failCharacter(s: State): void {
   const character = s.text.slice(s.start, s.end);
-  const put = (id: SyntaxErrorId, ...args: string[]) => add(s, id, s.start, s.end, args);
+  const [id, ...args] = characterProblem(character, s.mode);
+  add(s, id, s.start, s.end, args);
+}
+
+function characterProblem(character: string, mode: Mode): [SyntaxErrorId, ...string[]] {
   switch (character) {
     case "'":
-      return put('single-quotes');
+      return ['single-quotes'];
     case '\u201c':
     case '\u201d':
-      return put('curly-quotes');
+      return ['curly-quotes'];
     case '`':
-      return put('backtick');
+      return ['backtick'];
     case ';':
-      return put('semicolon');
+      return ['semicolon'];
     case '&':
     case '|':
-      return put('bitwise-operator', character, character + character);
+      return ['bitwise-operator', character, character + character];
     case '~':
-      return put('bitwise-operator', character, '!');
+      return ['bitwise-operator', character, '!'];
     case '^':
-      return put('bitwise-operator', character, '');
+      return ['bitwise-operator', character, ''];
     case '\r':
-      return put('carriage-return');
+      return ['carriage-return'];
     case '\\':
-      return put(s.mode === 0 ? 'invalid-character' : 'unclosed-string', '`\\`');
+      return mode === Mode.Code ? ['invalid-character', '`\\`'] : ['unclosed-string'];
     default: {
-      const code = (character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0');
-      return put(
-        'invalid-character',
-        /[\p{C}\p{Z}\p{M}]/u.test(character) ? `U+${code}` : `\`${character}\` (U+${code})`,
-      );
+      const code = `U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`;
+      return ['invalid-character', /[\p{C}\p{Z}\p{M}]/u.test(character) ? code : `\`${character}\` (${code})`];
     }
   }
 }

@@ -13,14 +13,17 @@ import type {
 import { parseCall } from './calls';
 import { parseObject, parseTuple } from './collections';
 import { add, describe, fail } from './errors';
-import { atItem, skip, skipTo } from './recovery';
+import { atItem, skip, skipTemplate, skipTo } from './recovery';
 import { advance, at, countNewlines, tokenStart } from './scanner';
 import type { State } from './state';
 import { parseTemplate } from './templates';
 import { Token } from './tokens';
 
-/** How deep expressions and blocks may be nested; a call stack has to hold it, here and in who reads the tree. */
-export const MAX_DEPTH = 500;
+/** How deep expressions and blocks may be nested: a call stack has to hold it, here and in whoever reads the tree. */
+export const MAX_DEPTH = 250;
+
+/** How many operators may be in a row. The tree of `1 + 2 + 3 + …` is as deep, but it is read without recursion. */
+const MAX_OPERATORS = 1000;
 
 const PRECEDENCE = new Uint8Array(Token.Invalid + 1);
 PRECEDENCE[Token.Or] = 1;
@@ -45,13 +48,16 @@ export function parseExpression(s: State): Expression {
 
 /** The place of an expression that is not there: from the token before to the next one, or to the end of the line. */
 export function missing(s: State): Missing {
-  return { type: 'Missing', start: s.previousEnd, end: s.newline >= 0 ? s.newline : s.start };
+  const start = s.previousEnd;
+  s.previousEnd = s.newline >= 0 ? s.newline : s.start;
+  return { type: 'Missing', start, end: s.previousEnd };
 }
 
 /** An error for nesting that no stack would hold; what is nested is skipped. */
 export function tooDeep(s: State): Missing {
   const start = s.start;
   fail(s, 'too-deep');
+  if (at(s, Token.OpenQuote)) skipTemplate(s);
   if (!(s.newline >= 0 && atItem(s))) skip(s, true);
   return { type: 'Missing', start, end: Math.max(start, s.previousEnd) };
 }
@@ -64,7 +70,10 @@ function parseConditional(s: State, condition: Expression): Expression {
     advance(s);
     otherwise = parseExpression(s);
   } else {
+    // What follows is read as usual, so errors that point back are still to the point.
+    const { recovering } = s;
     fail(s, 'conditional-colon', describe(s));
+    s.recovering = recovering;
     otherwise = missing(s);
   }
   return { type: 'Conditional', start: condition.start, end: otherwise.end, condition, then, else: otherwise };
@@ -74,13 +83,11 @@ function parseConditional(s: State, condition: Expression): Expression {
 function parseBinary(s: State, least: number): Expression {
   let left = parseOperand(s);
   let precedence = PRECEDENCE[s.type] as number;
-  const depth = s.depth;
-  while (precedence >= least && precedence > 0) {
-    if (s.depth >= MAX_DEPTH) {
+  for (let operators = 0; precedence >= least && precedence > 0; operators++) {
+    if (operators === MAX_OPERATORS) {
       tooDeep(s);
       break;
     }
-    s.depth++;
     const operatorSpan: Span = { start: s.start, end: s.end };
     const operator = s.text.slice(s.start, s.end) as BinaryOperator;
     advance(s);
@@ -88,7 +95,6 @@ function parseBinary(s: State, least: number): Expression {
     left = { type: 'BinaryOperation', start: left.start, end: right.end, operator, operatorSpan, left, right };
     precedence = PRECEDENCE[s.type] as number;
   }
-  s.depth = depth;
   return left;
 }
 

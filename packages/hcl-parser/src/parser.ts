@@ -68,9 +68,11 @@ interface Enclosing {
   readonly name: Identifier;
   readonly open: number;
   readonly indent: number;
-  /** True as long as the body stands on the line of the brace. */
-  oneLine: boolean;
+  layout: Layout;
 }
+
+/** How a body is laid out: on lines of its own, on the line of its brace, or as it comes, once that line was wrong. */
+type Layout = 'lines' | 'line' | 'free';
 
 /** Reads items up to the closing brace (which is then the current token), or to where the block is given up. */
 function parseItems(s: State, items: Item[], block: Enclosing | undefined): void {
@@ -79,8 +81,10 @@ function parseItems(s: State, items: Item[], block: Enclosing | undefined): void
     if (block && s.byIndent && endsByIndent(s, block)) return;
     switch (s.type) {
       case Token.Newline:
-        if (block?.oneLine && items.length > 0) fail(s, 'one-line-newline');
-        if (block) block.oneLine = false;
+        if (block?.layout === 'line') {
+          fail(s, 'one-line-newline');
+          block.layout = 'free';
+        }
         advance(s);
         break;
       case Token.EndOfFile:
@@ -93,7 +97,7 @@ function parseItems(s: State, items: Item[], block: Enclosing | undefined): void
         advance(s);
         break;
       case Token.Identifier:
-        if (block?.oneLine && items.length > 0) failOneLine(s);
+        if (items.length > 0) endLine(s, block);
         items.push(parseItem(s, block, names));
         break;
       case Token.PlainString:
@@ -146,8 +150,11 @@ function failUnclosed(s: State, block: Enclosing): void {
   if (!s.recovering) failAt(s, 'unclosed-block', block.open, block.open + 1, [block.name.name]);
 }
 
-function failOneLine(s: State): void {
+/** A second item in a block on one line is an error; which, is said once. */
+function endLine(s: State, block: Enclosing | undefined): void {
+  if (block?.layout !== 'line') return;
   fail(s, 'one-line-more', describe(s));
+  block.layout = 'free';
 }
 
 /** An attribute or a block, from its name. */
@@ -167,7 +174,10 @@ function parseItem(s: State, block: Enclosing | undefined, names: Names): Item {
     case Token.PlainString:
     case Token.OpenQuote:
     case Token.OpenBrace:
-      if (block?.oneLine) failAt(s, 'one-line-attribute', start, end, [name.name]);
+      if (block?.layout === 'line') {
+        failAt(s, 'one-line-attribute', start, s.end, [name.name]);
+        block.layout = 'free';
+      }
       return parseBlock(s, name, block);
     case Token.Colon:
       failAt(s, 'colon-for-equals', start, end, [name.name]);
@@ -186,8 +196,9 @@ function parseAttribute(s: State, name: Identifier, block: Enclosing | undefined
   const twice = names.add(name);
   if (at(s, Token.Newline) || at(s, Token.EndOfFile)) fail(s, 'missing-value', name.name);
   const value = parseExpression(s);
-  if (!at(s, Token.Newline) && !at(s, Token.EndOfFile) && !(block?.oneLine && at(s, Token.CloseBrace))) {
-    if (block?.oneLine) fail(s, 'one-line-more', describe(s));
+  if (!endsItem(s, block)) {
+    if (block?.layout === 'line') endLine(s, block);
+    else if (block?.layout === 'free') s.reported = s.start;
     else if (at(s, Token.Comma)) fail(s, 'comma-after-attribute', name.name);
     else fail(s, 'newline-after-attribute', name.name, describe(s));
     if (at(s, Token.Comma)) advance(s);
@@ -198,6 +209,12 @@ function parseAttribute(s: State, name: Identifier, block: Enclosing | undefined
     add(s, 'duplicate-attribute', name.start, name.end, [name.name], related);
   }
   return { type: 'Attribute', start: name.start, end: Math.max(s.previousEnd, value.end), name, equals, value };
+}
+
+/** Whether the current token may follow an item: a line break, or the brace of a block on one line. */
+function endsItem(s: State, block: Enclosing | undefined): boolean {
+  if (at(s, Token.Newline) || at(s, Token.EndOfFile)) return true;
+  return block !== undefined && block.layout !== 'lines' && at(s, Token.CloseBrace);
 }
 
 /** Behind an error: skips to the end of the line, or to what can be read as an item already. */
@@ -261,8 +278,8 @@ function findBrace(s: State): boolean {
 function parseBraces(s: State, name: Identifier, labels: Label[], indent: number, around: Enclosing | undefined): Item {
   const open = s.start;
   advance(s);
-  const oneLine = !at(s, Token.Newline) && !at(s, Token.EndOfFile) && !at(s, Token.CloseBrace);
-  const block: Enclosing = { name, open, indent, oneLine };
+  const lines = at(s, Token.Newline) || at(s, Token.EndOfFile) || at(s, Token.CloseBrace);
+  const block: Enclosing = { name, open, indent, layout: lines ? 'lines' : 'line' };
   const items: Item[] = [];
   if (s.depth >= MAX_DEPTH) {
     if (!at(s, Token.CloseBrace)) skipBody(s);
@@ -292,8 +309,7 @@ function givenUpAt(s: State): number {
 
 /** A line break has to follow a closing brace. */
 function endBlock(s: State, name: Identifier, around: Enclosing | undefined): void {
-  if (at(s, Token.Newline) || at(s, Token.EndOfFile)) return;
-  if (around?.oneLine && at(s, Token.CloseBrace)) return;
+  if (endsItem(s, around)) return;
   fail(s, 'newline-after-block', name.name, describe(s));
   if (at(s, Token.Comma)) advance(s);
   if (!at(s, Token.CloseBrace)) endItem(s);
@@ -380,8 +396,8 @@ function parseQuotedItem(s: State, block: Enclosing | undefined): Item {
 function parseJunk(s: State, block: Enclosing | undefined, items: Item[]): Item {
   const start = s.start;
   s.indent = start - s.lineStart;
-  if (block?.oneLine && items.length > 0) fail(s, 'one-line-more', describe(s));
-  else if (at(s, Token.Slash) && s.text.startsWith('/*', start)) fail(s, 'unclosed-comment');
+  if (items.length > 0) endLine(s, block);
+  if (at(s, Token.Slash) && s.text.startsWith('/*', start)) fail(s, 'unclosed-comment');
   else fail(s, 'item-expected', describe(s));
   const before = s.pos;
   if (at(s, Token.OpenHeredoc)) skipTemplate(s);

@@ -106,7 +106,10 @@ export function skipTemplate(s: State): void {
   const inner = innerFrame(s);
   do {
     advance(s);
-    if (s.raw === Token.QuotedNewline) return resume(s, s.start, outerFrame(inner));
+    if (s.raw === Token.QuotedNewline) {
+      resume(s, s.start, outerFrame(inner));
+      return;
+    }
     if (s.raw === Token.EndOfFile) return;
   } while (s.modes.length >= inner.modes);
   advance(s);

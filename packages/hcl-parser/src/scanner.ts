@@ -105,21 +105,21 @@ export function scan(text: string): ScannedToken[] {
   return tokens;
 }
 
-function scanToken(s: State): void {
+function scanToken(s: State): Token {
   s.newline = -1;
-  if (s.mode === Mode.Code) scanCode(s);
-  else if (s.mode === Mode.Quoted) scanQuoted(s);
-  else scanHeredoc(s);
+  if (s.mode === Mode.Code) return scanCode(s);
+  return s.mode === Mode.Quoted ? scanQuoted(s) : scanHeredoc(s);
 }
 
-function token(s: State, type: Token, start: number, end: number): void {
+function token(s: State, type: Token, start: number, end: number): Token {
   s.raw = type;
   s.start = start;
   s.end = end;
   s.pos = end;
+  return type;
 }
 
-function scanCode(s: State): void {
+function scanCode(s: State): Token {
   const text = s.text;
   const length = text.length;
   let pos = s.pos;
@@ -235,20 +235,20 @@ function scanCode(s: State): void {
         return token(s, Token.Invalid, pos, pos + ((text.codePointAt(pos) as number) > 0xffff ? 2 : 1));
     }
   }
-  token(s, Token.EndOfFile, length, length);
+  return token(s, Token.EndOfFile, length, length);
 }
 
-function scanName(s: State, start: number): void {
+function scanName(s: State, start: number): Token {
   const text = s.text;
   let pos = start;
   let c = text.charCodeAt(pos);
   while (c < 128 && NAME_CLASS[c] !== 0) c = text.charCodeAt(++pos);
   if (c >= 128) pos = start + nameLength(text, start);
-  token(s, Token.Identifier, start, pos);
+  return token(s, Token.Identifier, start, pos);
 }
 
 /** Digits, dots and exponents in any order, as long as the last is no dot: `1.5.3` is one (wrong) number. */
-function scanNumber(s: State, start: number): void {
+function scanNumber(s: State, start: number): Token {
   const text = s.text;
   let pos = start + 1;
   let end = pos;
@@ -267,7 +267,7 @@ function scanNumber(s: State, start: number): void {
       break;
     }
   }
-  token(s, Token.Number, start, end);
+  return token(s, Token.Number, start, end);
 }
 
 /** The offset behind a line comment and its newline. */
@@ -298,13 +298,13 @@ function leave(s: State): void {
   s.mode = s.modes.pop() ?? Mode.Code;
 }
 
-function scanQuote(s: State, start: number): void {
+function scanQuote(s: State, start: number): Token {
   if (!s.everything) {
     const end = plainStringEnd(s.text, start + 1);
     if (end > 0) return token(s, Token.PlainString, start, end);
   }
   enter(s, Mode.Quoted);
-  token(s, Token.OpenQuote, start, start + 1);
+  return token(s, Token.OpenQuote, start, start + 1);
 }
 
 /** Where a string without escapes, templates and line breaks ends, closing quote included; 0 when it is not one. */
@@ -328,17 +328,17 @@ function leaveTemplate(s: State): void {
   s.lineBegins = false;
 }
 
-function scanCloseBrace(s: State, pos: number): void {
+function scanCloseBrace(s: State, pos: number): Token {
   const template = endsTemplate(s);
   if (template) leaveTemplate(s);
   s.braces--;
-  token(s, template ? Token.CloseTemplate : Token.CloseBrace, pos, pos + 1);
+  return token(s, template ? Token.CloseTemplate : Token.CloseBrace, pos, pos + 1);
 }
 
-function scanStripBrace(s: State, pos: number): void {
+function scanStripBrace(s: State, pos: number): Token {
   if (endsTemplate(s)) leaveTemplate(s);
   s.braces--;
-  token(s, Token.CloseTemplate, pos, pos + 2);
+  return token(s, Token.CloseTemplate, pos, pos + 2);
 }
 
 /** Length of `EOT` or `-EOT` at `start` when a line break follows at once; else 0. */
@@ -351,24 +351,24 @@ function heredocMarker(text: string, start: number): number {
   return c === 10 || (c === 13 && text.charCodeAt(end + 1) === 10) ? dash + length : 0;
 }
 
-function scanOpenHeredoc(s: State, start: number, length: number): void {
+function scanOpenHeredoc(s: State, start: number, length: number): Token {
   const dash = s.text.charCodeAt(start + 2) === 45 ? 1 : 0;
   const end = start + 2 + length;
   s.markers.push(start + 2 + dash, end);
   enter(s, Mode.Heredoc);
   s.lineBegins = true;
-  token(s, Token.OpenHeredoc, start, s.text.charCodeAt(end) === 13 ? end + 2 : end + 1);
+  return token(s, Token.OpenHeredoc, start, s.text.charCodeAt(end) === 13 ? end + 2 : end + 1);
 }
 
 /** `${`, `%{` with or without `~`, at `pos`. */
-function scanOpenTemplate(s: State, pos: number): void {
+function scanOpenTemplate(s: State, pos: number): Token {
   const strip = s.text.charCodeAt(pos + 2) === 126 ? 1 : 0;
   s.braces++;
   s.returns.push(s.braces);
   enter(s, Mode.Code);
   s.lineBegins = false;
   const type = s.text.charCodeAt(pos) === 36 ? Token.OpenInterpolation : Token.OpenDirective;
-  token(s, type, pos, pos + 2 + strip);
+  return token(s, type, pos, pos + 2 + strip);
 }
 
 /** Of a `$` or `%` at `pos`: 1 when it begins a template, 3 when it is the escape `$${`, 0 when it is just text. */
@@ -378,7 +378,7 @@ function templateMark(text: string, pos: number, c: number): number {
   return next === c && text.charCodeAt(pos + 2) === 123 ? 3 : 0;
 }
 
-function scanQuoted(s: State): void {
+function scanQuoted(s: State): Token {
   const text = s.text;
   const length = text.length;
   const start = s.pos;
@@ -414,10 +414,10 @@ function scanQuoted(s: State): void {
       pos++;
     }
   }
-  token(s, pos > start ? Token.QuotedText : Token.EndOfFile, start, pos);
+  return token(s, pos > start ? Token.QuotedText : Token.EndOfFile, start, pos);
 }
 
-function scanHeredoc(s: State): void {
+function scanHeredoc(s: State): Token {
   const text = s.text;
   const length = text.length;
   const start = s.pos;
@@ -447,7 +447,7 @@ function scanHeredoc(s: State): void {
     }
   }
   s.lineBegins = false;
-  token(s, pos > start ? Token.HeredocText : Token.EndOfFile, start, pos);
+  return token(s, pos > start ? Token.HeredocText : Token.EndOfFile, start, pos);
 }
 
 /** Whether the line holds the marker and nothing else but white space; if so, the heredoc is left. */

@@ -74,15 +74,15 @@ function isTemplateEscape(text: string, pos: number, c: number, end: number): bo
 
 /** The character of `\uNNNN` or `\UNNNNNNNN`. */
 function codePoint(s: State, start: number, end: number, digits: number): string {
-  const escape = s.text.slice(start, end);
+  const sequence = s.text.slice(start, end);
   if (end - start - 2 < digits) {
-    add(s, 'escape-digits', start, end, [escape.slice(0, 2), String(digits)]);
-    return escape;
+    add(s, 'escape-digits', start, end, [sequence.slice(0, 2), String(digits)]);
+    return sequence;
   }
-  const code = Number.parseInt(escape.slice(2), 16);
+  const code = Number.parseInt(sequence.slice(2), 16);
   if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) {
-    add(s, 'escape-character', start, end, [escape]);
-    return escape;
+    add(s, 'escape-character', start, end, [sequence]);
+    return sequence;
   }
   return String.fromCodePoint(code);
 }

@@ -94,7 +94,7 @@ export function breakText(texts: Texts): void {
 
 /** Gives all text nodes their values. */
 export function finishTexts(texts: Texts): void {
-  const values = texts.pieces.map((piece) => (piece === undefined ? undefined : valueOf(texts, piece)));
+  const values = texts.pieces.map((piece) => (piece === undefined ? undefined : pieceValue(texts, piece)));
   const remove = texts.indented ? indentation(values) : 0;
   let newline = true;
   for (let i = 0; i < values.length; i++) {
@@ -108,7 +108,7 @@ export function finishTexts(texts: Texts): void {
   }
 }
 
-function valueOf(texts: Texts, piece: Piece): string {
+function pieceValue(texts: Texts, piece: Piece): string {
   const { text } = texts.state;
   const { start, end } = piece;
   let value: string;

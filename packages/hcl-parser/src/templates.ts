@@ -1,6 +1,7 @@
 /** Quoted strings and heredocs with what is interpolated in them. */
 import type { Expression, Identifier, Span, Template, TemplatePart } from './ast';
 import { skipSpace, trimSpace } from './characters';
+import { parseVariable } from './collections';
 import { add, describe, fail, failAt, failBack } from './errors';
 import { MAX_DEPTH, missing, parseExpression } from './expressions';
 import { lineEnd, skip, skipTemplate } from './recovery';
@@ -34,6 +35,8 @@ interface Reading {
   readonly open: OpenDirective[];
   parts: TemplatePart[];
   closed: boolean;
+  /** Set when directives were left out because too many are open: their ends have nothing to end. */
+  tooDeep: boolean;
   /** Set when the rest of the line was given up and the scanner stands behind the template. */
   abandoned: boolean;
 }
@@ -68,6 +71,7 @@ export function parseTemplate(s: State): Template {
     open: [],
     parts,
     closed: false,
+    tooDeep: false,
     abandoned: false,
   };
   s.escaped = false;
@@ -262,28 +266,21 @@ function parseDirective(s: State, r: Reading): void {
   if (!at(s, Token.CloseTemplate)) fail(s, 'directive-end', keyword, describe(s));
   leaveSequence(s, r, around);
   const span: Span = { start, end: Math.max(s.previousEnd, expression.end) };
-  if (keyword === 'if' || keyword === 'for') {
+  if (s.depth + r.open.length >= MAX_DEPTH) {
+    if (!r.tooDeep) add(s, 'too-deep', start, span.end, []);
+    r.tooDeep = true;
+  } else if (keyword === 'if' || keyword === 'for') {
     const then: TemplatePart[] = [];
     const directives = [span];
     r.open.push({ keyword, start, key, value, expression, directives, around: r.parts, then, otherwise: undefined });
     r.parts = then;
-  } else if (keyword !== '') {
+  } else if (keyword !== '' && !r.tooDeep) {
     endDirective(s, r, keyword, span);
   }
 }
 
 function directiveKeyword(s: State): string {
   return ['if', 'else', 'endif', 'for', 'endfor'].find((word) => isWord(s, word)) ?? '';
-}
-
-function parseVariable(s: State, problem: 'for-name' | 'for-value-name'): Identifier | undefined {
-  if (!at(s, Token.Identifier)) {
-    fail(s, problem, describe(s));
-    return undefined;
-  }
-  const { start, end } = s;
-  advance(s);
-  return { type: 'Identifier', start, end, name: s.text.slice(start, end) };
 }
 
 /** `else`, `endif` or `endfor`. */
@@ -320,6 +317,7 @@ function closeDirective(r: Reading, end: number): void {
           start,
           end,
           condition: open.expression,
+          // biome-ignore lint/suspicious/noThenProperty: the name that the condition of an expression has as well
           then: open.then,
           else: open.otherwise,
           directives,
@@ -340,7 +338,7 @@ function closeDirective(r: Reading, end: number): void {
 /** Ends what is open at the end of the template; Nomad reports it there. */
 function endDirectives(s: State, r: Reading): void {
   const top = r.open[r.open.length - 1];
-  if (top && r.closed) {
+  if (top && r.closed && !r.tooDeep) {
     const span = top.directives[0] as Span;
     const message = `This \`${top.keyword}\` is not ended.`;
     add(s, 'directive-unclosed', s.start, s.end, [top.keyword], { ...span, message });
