@@ -84,7 +84,12 @@ export function workbench(page) {
 
   /** Rests the mouse on an element and returns what appears. */
   async function hover(target) {
-    const box = await target.boundingBox();
+    // A mark is drawn anew with every answer of the server, and has no place in between.
+    let box;
+    while (!box) {
+      await target.waitFor();
+      box = await target.boundingBox();
+    }
     // From elsewhere, and with a second small move: a hover needs the mouse to move, then rest.
     await page.mouse.move(box.x + box.width / 2, box.y + 60);
     await page.mouse.move(box.x + Math.min(8, box.width / 2), box.y + box.height / 2, { steps: 4 });

@@ -32,13 +32,13 @@ describe('on a page', () => {
     await driver.locator('span > span', { hasText: /^"docker"$/ }).waitFor();
     const colour = (text) =>
       driver.locator('span > span', { hasText: text }).evaluate((span) => getComputedStyle(span).color);
-    assert.notEqual(await colour(/^"docker"$/), await colour(/^driver/));
+    assert.notEqual(await colour(/^"docker"$/), await colour(/driver/));
   });
 
   it('underlines a mistake while it is typed, and counts it in the status bar', async () => {
     await session.goTo(6, 13);
-    await session.page.keyboard.press('Control+Shift+ArrowRight');
-    await session.type('many');
+    await session.page.keyboard.press('Delete');
+    await session.type('"many');
     await session.squiggles.first().waitFor();
     await session.page
       .locator('#nomad-job-authoring\\.nomad-job-authoring\\.nomad\\.status', { hasText: /\d/ })
@@ -52,7 +52,9 @@ describe('on a page', () => {
   });
 
   it('drops the mark when the mistake is gone', async () => {
-    await session.page.keyboard.press('Control+Z');
+    await session.goTo(6, 13);
+    // The whole line: a group's count may be left out.
+    await session.page.keyboard.press('Control+Shift+K');
     await session.squiggles.first().waitFor({ state: 'detached' });
   });
 
@@ -80,8 +82,8 @@ describe('on a page, in a folder that nobody has trusted', () => {
     await session.open('web.nomad.hcl');
     await session.page.getByText('Restricted Mode').first().waitFor();
     await session.goTo(6, 13);
-    await session.page.keyboard.press('Control+Shift+ArrowRight');
-    await session.type('many');
+    await session.page.keyboard.press('Delete');
+    await session.type('"many');
     await session.squiggles.first().waitFor();
   });
 });
