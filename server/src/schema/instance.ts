@@ -112,8 +112,15 @@ function start(header: Header, bodySpan: Span, body: Body | undefined, schema: B
   };
 }
 
-function fillBody(header: Header, body: Body, schema: BodySchema, context: ReadContext, report: Report): BlockInstance {
+function fillBody(
+  header: Header,
+  body: Body,
+  schema: BodySchema,
+  given: ReadContext,
+  givenReport: Report,
+): BlockInstance {
   const into = start(header, body, body, schema);
+  const { context, report } = soften(header.block, schema, given, givenReport);
   // Attributes first: the schema of `config` depends on `driver`, wherever that stands.
   for (const item of body.items) {
     if (item.type === 'Attribute') addAttribute(into, item, context, report);
@@ -123,15 +130,37 @@ function fillBody(header: Header, body: Body, schema: BodySchema, context: ReadC
   return into;
 }
 
+/**
+ * Makes warnings of what Nomad does not refuse. In a driver's config (a body marked so) it does read the expressions and
+ * refuses wrong ones, but no names and types; of a block marked so on its property it drops every error.
+ */
+function soften(block: BlockSchema | undefined, schema: BodySchema, context: ReadContext, report: Report) {
+  const all = block?.property['x-nomad-severity'] === 'warning';
+  if (!all && schema.schema['x-nomad-severity'] !== 'warning') return { context, report };
+  const softly =
+    (tell: Report): Report =>
+    (finding) =>
+      tell(all || /^(schema|structure)\//.test(finding.id) ? { ...finding, severity: 'warning' } : finding);
+  return { context: { ...context, report: softly(context.report) }, report: softly(report) };
+}
+
 function addAttribute(into: Mutable, node: Attribute, context: ReadContext, report: Report): void {
-  const name = node.name.name;
-  const block = into.schema.blocks.get(name);
-  if (block?.attributeForm) {
-    addAttributeForm(into, block, node, context, report);
-    return;
-  }
   if (node.value.type === 'Missing') into.open = true;
-  setAttribute(into, node.name, node, node.value, context, report);
+  addNamed(into, node.name, node, node.value, context, report);
+}
+
+/** `name = value`, in a body or in an object that stands for one. */
+function addNamed(
+  into: Mutable,
+  name: Identifier,
+  span: Span,
+  expression: Expression,
+  context: ReadContext,
+  report: Report,
+): void {
+  const block = into.schema.blocks.get(name.name);
+  if (block?.attributeForm) addAttributeForm(into, block, { name, span, expression }, context, report);
+  else setAttribute(into, name, span, expression, context, report);
 }
 
 function setAttribute(
@@ -154,6 +183,14 @@ function setAttribute(
     expression,
     context,
   });
+  if (value === null && schema === into.schema.free && schema?.type.kind === 'string') {
+    report({
+      id: 'schema/type',
+      start: expression.start,
+      end: expression.end,
+      message: `null is no text, and "${name.name}" needs one. Remove the line, or give it a value.`,
+    });
+  }
   if (into.schema.blocks.has(name.name) && !into.schema.nested) {
     report({
       id: 'schema/unknown-attribute',
@@ -192,45 +229,49 @@ function asBlockFix(name: Identifier, span: Span, expression: Expression): Findi
   ];
 }
 
+interface Named {
+  readonly name: Identifier;
+  readonly span: Span;
+  readonly expression: Expression;
+}
+
 /** `meta = { … }` or `mounts = [{ … }]`: the attribute form of a block. */
 function addAttributeForm(
   into: Mutable,
   block: BlockSchema,
-  node: Attribute,
-  context: ReadContext,
-  report: Report,
+  node: Named,
+  given: ReadContext,
+  givenReport: Report,
 ): void {
-  const objects =
-    node.value.type === 'Object'
-      ? [node.value]
-      : node.value.type === 'Tuple' && node.value.items.every((item) => item.type === 'Object')
-        ? (node.value.items as readonly ObjectExpression[])
-        : undefined;
+  const { context, report } = soften(block, into.schema, given, givenReport);
+  const { name, span, expression } = node;
   const header = {
-    span: node,
+    span,
     node: undefined,
-    header: node.name,
-    typeSpan: node.name,
+    header: name,
+    typeSpan: name,
     type: block.name,
     block,
+    parent: into as BlockInstance,
     labels: [],
     dynamic: undefined,
   };
+  const objects = objectsOf(expression, block);
   if (!objects) {
     // Computed: its keys are not in the text, so nothing in it is judged; its own mistakes are.
-    const value = readValue(node.value, attributeFormType(block), context);
-    const instance = start({ ...header, parent: into as BlockInstance }, node.value, undefined, block.body);
+    const value = readValue(expression, attributeFormType(block), context);
+    const instance = start(header, expression, undefined, block.body);
     instance.open = true;
-    fillFromValue(instance, node, value, context);
+    fillFromValue(instance, expression, value, context);
     push(into, block.name, instance);
     return;
   }
   for (const object of objects) {
-    const instance = start({ ...header, parent: into as BlockInstance }, object, undefined, block.body);
+    const instance = start(header, object, undefined, block.body);
     if (!object.closed) instance.open = true;
     for (const item of object.items) {
       const key = objectKey(item.key);
-      if (key) setAttribute(instance, key, item, item.value, context, report);
+      if (key) addNamed(instance, key, item, item.value, context, report);
       else {
         readValue(item.key as Expression, { kind: 'string' }, context);
         readUnjudged(item.value, context);
@@ -241,6 +282,15 @@ function addAttributeForm(
   }
 }
 
+/** The objects that are written out in the attribute form: one, or a list of them where the block may repeat. */
+function objectsOf(expression: Expression, block: BlockSchema): readonly ObjectExpression[] | undefined {
+  if (expression.type === 'Object') return [expression];
+  if (expression.type !== 'Tuple' || attributeFormType(block).kind === 'map') return undefined;
+  return expression.items.every((item) => item.type === 'Object')
+    ? (expression.items as readonly ObjectExpression[])
+    : undefined;
+}
+
 function attributeFormType(block: BlockSchema): AttributeSchema['type'] {
   const { free, attributes } = block.body;
   return free && attributes.size === 0 && free.type.kind !== 'any'
@@ -248,7 +298,7 @@ function attributeFormType(block: BlockSchema): AttributeSchema['type'] {
     : { kind: 'any' };
 }
 
-function fillFromValue(into: Mutable, node: Attribute, value: Json, context: ReadContext): void {
+function fillFromValue(into: Mutable, expression: Expression, value: Json, context: ReadContext): void {
   if (value === UNKNOWN || value === null || typeof value !== 'object' || Array.isArray(value)) return;
   for (const [name, item] of Object.entries(value)) {
     const schema = into.schema.attributes.get(name) ?? into.schema.free;
@@ -256,9 +306,9 @@ function fillFromValue(into: Mutable, node: Attribute, value: Json, context: Rea
       name,
       schema,
       value: item,
-      span: node.value,
-      nameSpan: node.value,
-      expression: node.value,
+      span: expression,
+      nameSpan: expression,
+      expression,
       context,
     });
     if (item !== null) into.json[name] = item;

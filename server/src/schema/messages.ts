@@ -84,7 +84,8 @@ export function describeBlock(block: BlockInstance): string {
   return typeof label === 'string' ? `${block.type} "${label}"` : `this ${block.type} block`;
 }
 
-const missingIds: Readonly<Record<string, string>> = {
+/** Blocks without which there is no job have ids of their own. */
+export const missingIds: Readonly<Record<string, string>> = {
   job: 'structure/missing-job',
   group: 'structure/missing-group',
   task: 'structure/missing-task',

@@ -67,8 +67,9 @@ export const anyBody: BodySchema = {
 /** Follows `$ref`; what stands beside the `$ref` wins over what it points to. */
 export function resolve(schema: Schema, base: string): { schema: Schema; base: string } {
   if (!schema.$ref) return { schema, base };
-  const id = join(base, schema.$ref);
-  const target = schemas[id];
+  const [file = '', inner] = schema.$ref.split('#/$defs/');
+  const id = file === '' ? base : join(base, file);
+  const target = inner === undefined ? schemas[id] : schemas[id]?.$defs?.[inner];
   if (!target) throw new Error(`${base} refers to "${schema.$ref}", which does not exist`);
   return { schema: target, base: id };
 }

@@ -2,12 +2,13 @@
 import { nearest } from '../nearest';
 import { UNKNOWN } from '../values/read';
 import type { AttributeInstance, BlockInstance, FormFinding } from './instance';
-import { describeBlock, orList, sentence, show } from './messages';
+import { describeBlock, missingIds, orList, sentence, show } from './messages';
+import { severityOf } from './severity';
 import type { Schema } from './types';
 
 export function checkRelations(block: BlockInstance, report: (finding: FormFinding) => void): void {
   const schema = block.schema.schema;
-  const severity = schema['x-nomad-severity'];
+  const severity = severityOf(block);
   const tell = (finding: FormFinding): void => report(severity ? { severity, ...finding } : finding);
   for (const names of schema['x-nomad-conflicts'] ?? []) conflicts(block, names, tell);
   for (const names of schema['x-nomad-required-one'] ?? []) requiredOne(block, names, tell);
@@ -18,13 +19,23 @@ export function checkRelations(block: BlockInstance, report: (finding: FormFindi
   }
 }
 
-const isSet = (block: BlockInstance, name: string): boolean => {
+/**
+ * Whether something is given: Nomad's structs do not tell an empty text, zero, false or an empty list from an absent
+ * one, so none of them conflicts with or stands in for anything.
+ */
+function isGiven(block: BlockInstance, name: string): boolean {
+  if (block.blocks.has(name)) return true;
   const value = block.attributes.get(name)?.value;
-  return (value !== undefined && value !== null) || block.blocks.has(name);
-};
+  if (Array.isArray(value)) return value.length > 0;
+  return value !== undefined && value !== null && value !== '' && value !== 0 && value !== false;
+}
+
+/** Whether something is given, or might be: the value is not known. */
+const mayBeGiven = (block: BlockInstance, name: string): boolean =>
+  isGiven(block, name) || block.openTypes.has(name) || block.attributes.get(name)?.value === UNKNOWN;
 
 function conflicts(block: BlockInstance, names: readonly string[], report: (finding: FormFinding) => void): void {
-  const given = names.filter((name) => isSet(block, name));
+  const given = names.filter((name) => isGiven(block, name) && block.attributes.get(name)?.value !== UNKNOWN);
   const [first, second] = given;
   if (first === undefined || second === undefined) return;
   const place = (name: string) =>
@@ -38,9 +49,9 @@ function conflicts(block: BlockInstance, names: readonly string[], report: (find
 }
 
 function requiredOne(block: BlockInstance, names: readonly string[], report: (finding: FormFinding) => void): void {
-  if (block.open || names.some((name) => isSet(block, name) || block.openTypes.has(name))) return;
+  if (block.open || names.some((name) => mayBeGiven(block, name))) return;
   report({
-    id: 'schema/missing-attribute',
+    id: missingIds[names[0] ?? ''] ?? 'schema/missing-attribute',
     ...block.header,
     message: `${sentence(describeBlock(block))} needs ${orList(names)}.`,
   });
@@ -51,7 +62,7 @@ function requiredIf(block: BlockInstance, schema: Schema, report: (finding: Form
     const value = block.attributes.get(rule.on)?.value ?? schema.properties?.[rule.on]?.default;
     if (block.open || !rule.in.includes(value)) continue;
     for (const name of rule.required) {
-      if (isSet(block, name) || block.openTypes.has(name)) continue;
+      if (mayBeGiven(block, name)) continue;
       report({
         id: 'schema/missing-attribute',
         ...block.header,

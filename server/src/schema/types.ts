@@ -21,6 +21,7 @@ export type SymbolKind = 'port' | 'volume' | 'task' | 'group' | 'service' | 'var
 export interface Schema {
   readonly $id?: string;
   readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, Schema>>;
   readonly title?: string;
   readonly type?: 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object';
   readonly properties?: Readonly<Record<string, Schema>>;

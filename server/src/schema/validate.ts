@@ -7,6 +7,7 @@ import { type Json, UNKNOWN } from '../values/read';
 import type { AttributeInstance, BlockInstance, FormFinding } from './instance';
 import { explain } from './messages';
 import { checkRelations } from './relations';
+import { severityOf } from './severity';
 import { type SchemaError, validators } from './validators.generated';
 
 /** Everything that the schemas find wrong in `root` and below it. */
@@ -46,7 +47,8 @@ function validateWith(id: string, block: BlockInstance, text: string, report: (f
     const place = follow(block, error.instancePath);
     if (!place || isSilent(error, place)) continue;
     const finding = explain(error, place, text);
-    if (finding) report(severityOf(place) === 'warning' ? { severity: 'warning', ...finding } : finding);
+    const severity = place.attribute?.schema?.schema['x-nomad-severity'] ?? severityOf(place.block);
+    if (finding) report(severity ? { severity, ...finding } : finding);
   }
 }
 
@@ -92,15 +94,6 @@ function isSilent(error: SchemaError, place: Place): boolean {
     default:
       return false;
   }
-}
-
-/** What Nomad does not refuse is a warning: said in the schema, for a whole body or for one attribute. */
-function severityOf(place: Place): 'warning' | undefined {
-  if (place.attribute?.schema?.schema['x-nomad-severity']) return 'warning';
-  for (let block: BlockInstance | undefined = place.block; block; block = block.parent) {
-    if (block.schema.schema['x-nomad-severity'] || block.block?.property['x-nomad-severity']) return 'warning';
-  }
-  return undefined;
 }
 
 /** The span of a value below an attribute: the item of a list, when it is written out, else the whole expression. */
