@@ -25,7 +25,8 @@ export async function packageExtension(out) {
   zip.file('[Content_Types].xml', contentTypes(files));
   // A fixed date, so that the same sources give the same package.
   const date = new Date(Date.UTC(2000, 0, 1));
-  for (const file of files) zip.file(`extension/${file}`, readFileSync(join(root, file)), { date });
+  for (const file of files)
+    zip.file(`extension/${file}`, readFileSync(join(root, file)), { date, createFolders: false });
   writeFileSync(out, await zip.generateAsync({ type: 'nodebuffer', compression: 'DEFLATE', platform: 'UNIX' }));
   return out;
 }

@@ -23,6 +23,7 @@ const { values } = parseArgs({
 const out = resolve(values.out ?? (values.file ? 'out/screenshots' : join(root, 'docs/images')));
 const { packageExtension } = await import('./package.mjs');
 const { installHost } = await import('../test/host/install.mjs');
+const { scenes } = await import('../test/page/scenes.mjs');
 const { openSession } = await import('../test/page/session.mjs');
 await installHost();
 mkdirSync(out, { recursive: true });
@@ -30,6 +31,7 @@ mkdirSync(out, { recursive: true });
 const settings = {
   'workbench.colorTheme': 'Default Dark Modern',
   'window.commandCenter': false,
+  'window.title': '${activeEditorShort}',
   'editor.minimap.enabled': false,
   'editor.fontSize': 14,
 };
@@ -42,7 +44,7 @@ const session = await openSession({
 try {
   if (values.file) await one();
   else
-    for (const [name, scene] of Object.entries(await import('../test/page/scenes.mjs'))) {
+    for (const [name, scene] of scenes) {
       await scene(session);
       await picture(name);
     }

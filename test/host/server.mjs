@@ -18,6 +18,7 @@ const quietSettings = {
   'extensions.ignoreRecommendations': true,
   'git.autoRepositoryDetection': false,
   'git.openRepositoryInParentFolders': 'never',
+  'remote.autoForwardPorts': false,
   'telemetry.telemetryLevel': 'off',
   'workbench.enableExperiments': false,
   'workbench.reduceMotion': 'on',
