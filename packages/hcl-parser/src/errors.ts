@@ -4,6 +4,7 @@
  * `Found` stands for the token in the way, as `describe` names it.
  */
 import type { SyntaxProblem } from './ast';
+import { atItem } from './recovery';
 import { tokenStart } from './scanner';
 import type { State } from './state';
 import { Mode, Token } from './tokens';
@@ -69,6 +70,8 @@ export const syntaxErrors = {
   'unclosed-splat': (found: Found) => `Behind \`[*\` a \`]\` is expected, not ${found}.`,
   'unclosed-index': (found: Found) => `The index ends with \`]\`, but here stands ${found}. Add \`]\` before it.`,
   'unclosed-parenthesis': (found: Found) => `The parenthesis is still open where ${found} stands. Add \`)\` before it.`,
+  'open-bracket': (found: Found) =>
+    `What was opened by \`(\`, \`[\` or \`{\` above is still open where ${found} begins a line. Close it before this line.`,
   'conditional-colon': (found: Found) =>
     `A condition needs both results: \`condition ? yes : no\`. Write \`:\` and the second one before ${found}.`,
   'invalid-number': (text: string) => `\`${text}\` is no number. Write it as \`12\`, \`1.5\` or \`1e6\`.`,
@@ -141,6 +144,7 @@ export function fail(s: State, id: SyntaxErrorId, ...args: string[]): void {
   if (s.start === s.reported) return;
   const start = tokenStart(s);
   if (s.raw === Token.Invalid && s.type !== Token.Newline) failCharacter(s);
+  else if (s.type !== Token.Newline && atItem(s)) add(s, 'open-bracket', start, s.end, [describe(s)]);
   else add(s, id, start, s.type === Token.Newline ? lineBreakEnd(s.text, start) : s.end, args);
   s.reported = s.start;
   s.recovering = true;

@@ -4,6 +4,7 @@ export * from './convert';
 export { type SyntaxErrorId, syntaxErrors } from './errors';
 export * from './evaluate';
 export * from './evaluation';
+export { type Edit, format, formatEdits } from './format';
 export * from './numbers';
 export { parse } from './parser';
 export { children, nodeAt, pathAt, walk } from './query';
