@@ -69,6 +69,9 @@ function lazily<K extends keyof Analysis>(analysis: Analysis, key: K, value: Ana
   return value;
 }
 
+/** A file shows at most this many problems: the first ones. Editors stop sooner. */
+const problemLimit = 1000;
+
 function collect(analysis: Analysis, fromInstance: readonly FormFinding[]): readonly Problem[] {
   const { syntax, settings, language, instance } = analysis;
   const suppressions = readSuppressions(analysis.text, syntax.comments);
@@ -91,7 +94,7 @@ function collect(analysis: Analysis, fromInstance: readonly FormFinding[]): read
     if (rule.languages.includes(language.id))
       rule.check(analysis, (finding) => add(rule.id, policyLevel(rule, settings), finding));
   }
-  return problems.sort((a, b) => a.start - b.start || a.end - b.end);
+  return problems.sort((a, b) => a.start - b.start || a.end - b.end).slice(0, problemLimit);
 }
 
 /** A level set for the rule itself wins over everything; what a finding says of itself wins over the rule's level. */

@@ -2,10 +2,11 @@
 import {
   CodeActionKind,
   type Connection,
+  ErrorCodes,
   FoldingRangeKind,
   type InitializeParams,
   type InitializeResult,
-  type ResponseError,
+  ResponseError,
   SymbolKind,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
@@ -62,8 +63,9 @@ export function startServer(connection: Connection): void {
     uri: string,
     fallback: T,
     feature: (document: TextDocument, analysis: Analysis) => T,
-  ): T | ResponseError<void> =>
-    runSafe(
+  ): T | ResponseError<void> => {
+    if (!diagnostics) return new ResponseError(ErrorCodes.ServerNotInitialized, 'The server is not initialized yet');
+    return runSafe(
       name,
       () => {
         const found = documents.get(uri);
@@ -72,6 +74,7 @@ export function startServer(connection: Connection): void {
       fallback,
       (message) => connection.console.error(message),
     );
+  };
 
   connection.onCompletion(({ textDocument, position }) =>
     answer('Completion', textDocument.uri, [], (document, analysis) =>

@@ -53,5 +53,9 @@ export function serveDiagnostics(
     timers.delete(document.uri);
     connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
-  return { refresh: () => documents.open.all().forEach((document) => publish(document.uri)) };
+  return {
+    refresh() {
+      for (const document of documents.open.all()) publish(document.uri);
+    },
+  };
 }

@@ -10,6 +10,9 @@ import { checkRelations } from './relations';
 import { severityOf } from './severity';
 import { type SchemaError, validators } from './validators.generated';
 
+/** More than this many findings in one file help nobody, and making them would take too long. */
+const findingLimit = 1000;
+
 /** Everything that the schemas find wrong in `root` and below it. */
 export function validate(root: BlockInstance, text: string, report: (finding: FormFinding) => void): void {
   validateWith(root.schema.schema.$id ?? '', root, text, report);
@@ -43,7 +46,7 @@ export interface Place {
 function validateWith(id: string, block: BlockInstance, text: string, report: (finding: FormFinding) => void): void {
   const validator = validators[id];
   if (!validator || validator(block.json)) return;
-  for (const error of validator.errors ?? []) {
+  for (const error of (validator.errors ?? []).slice(0, findingLimit)) {
     const place = follow(block, error.instancePath);
     if (!place || isSilent(error, place)) continue;
     const finding = explain(error, place, text);
