@@ -62,7 +62,7 @@ export function elementOf(collection: Value, key: Value): Value | AccessProblem 
 /** The most similar of some names, for "did you mean"; undefined when none is near. */
 export function similarName(name: string, names: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(name.length / 3)) + 1;
+  let least = Math.floor(name.length / 3) + 1;
   for (const candidate of names) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < least) {
