@@ -1,0 +1,115 @@
+/** Starts a real Nomad agent in dev mode, when there is one on this machine: `NOMAD_BIN`, or `nomad` on the PATH. */
+import { spawn } from 'node:child_process';
+import { accessSync, constants, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createClient, type NomadClient, type TlsConfig } from '@nomad/api';
+
+export interface Agent {
+  readonly address: string;
+  /** Whatever else the agent says, when something is wrong. */
+  log(): string;
+  stop(): Promise<void>;
+}
+
+/** Path of the program, or undefined: then the tests that need it have to say so and be skipped. */
+export function findNomad(): string | undefined {
+  const onPath = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'nomad'));
+  return [process.env.NOMAD_BIN ?? '', ...onPath].find((path) => {
+    try {
+      if (path !== '') accessSync(path, constants.X_OK);
+      return path !== '';
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** @param tls what the agent asks of clients and how the waiting client reaches it; without it plain HTTP is spoken */
+export async function startAgent(
+  program: string,
+  tls?: { readonly config: string; readonly client: TlsConfig },
+): Promise<Agent> {
+  const folder = mkdtempSync(join(tmpdir(), 'nomad-agent-'));
+  const [http, rpc, serf] = await freePorts(3);
+  const config = join(folder, 'agent.hcl');
+  writeFileSync(
+    config,
+    `ports {
+  http = ${http}
+  rpc  = ${rpc}
+  serf = ${serf}
+}
+client {
+  options = {
+    "fingerprint.denylist" = "env_aws,env_gce,env_azure,env_digitalocean"
+  }
+}
+plugin "raw_exec" {
+  config {
+    enabled = true
+  }
+}
+${tls?.config ?? ''}`,
+  );
+  const { AWS_CA_BUNDLE: _, NOMAD_ADDR: __, NOMAD_TOKEN: ___, ...env } = process.env;
+  const logFile = join(folder, 'agent.log');
+  const log = openSync(logFile, 'w');
+  // What the agent leaves in the temporary directory goes with the folder.
+  const options = { env: { ...env, TMPDIR: folder }, cwd: folder };
+  const child = spawn(program, ['agent', '-dev', '-config', config], { ...options, stdio: ['ignore', log, log] });
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const agent: Agent = {
+    address: `${tls ? 'https' : 'http'}://127.0.0.1:${http}`,
+    log: () => readFileSync(logFile, 'utf8'),
+    async stop() {
+      child.kill('SIGINT');
+      await Promise.race([exited, sleep(10_000).then(() => child.kill('SIGKILL'))]);
+      await exited;
+      try {
+        rmSync(folder, { recursive: true, force: true });
+      } catch {
+        // A mount of a task may be left; the temporary directory is cleaned by the system.
+      }
+    },
+  };
+  const client = createClient({ address: agent.address, tls: tls?.client });
+  try {
+    await untilReady(client, () => child.exitCode !== null);
+  } catch (error) {
+    const said = agent.log();
+    await agent.stop();
+    throw new Error(`The Nomad agent does not get ready.\n${said.slice(-2000)}`, { cause: error });
+  } finally {
+    await client.close();
+  }
+  return agent;
+}
+
+async function untilReady(client: NomadClient, dead: () => boolean): Promise<void> {
+  for (const until = Date.now() + 45_000; ; ) {
+    try {
+      const nodes = await client.cluster.nodes({ limit: 2_000 });
+      if (nodes.data.some(({ Status, Drivers }) => Status === 'ready' && Drivers?.raw_exec?.Healthy)) return;
+    } catch (error) {
+      if (dead() || Date.now() > until) throw error;
+    }
+    if (dead() || Date.now() > until) throw new Error('no ready node');
+    await sleep(200);
+  }
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
