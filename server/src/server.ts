@@ -1,4 +1,6 @@
 /** The language server: its capabilities, and for each LSP method the feature that answers. */
+
+import { formatEdits } from '@hcl/parser';
 import {
   CodeActionKind,
   type Connection,
@@ -16,8 +18,9 @@ import { complete } from './features/completion';
 import { definition, references } from './features/definition';
 import { type DocumentSymbol, documentSymbols } from './features/document-symbols';
 import { folds } from './features/folding';
+import { formatOnType } from './features/format-on-type';
 import { hover } from './features/hover';
-import { toCodeAction, toCompletionItem, toRange } from './lsp/convert';
+import { toCodeAction, toCompletionItem, toRange, toTextEdit } from './lsp/convert';
 import { type Diagnostics, serveDiagnostics } from './lsp/diagnostics';
 import { trackDocuments } from './lsp/documents';
 import { runSafe } from './lsp/run-safe';
@@ -44,6 +47,9 @@ export function startServer(connection: Connection): void {
         referencesProvider: true,
         documentSymbolProvider: true,
         foldingRangeProvider: true,
+        documentFormattingProvider: true,
+        documentRangeFormattingProvider: true,
+        documentOnTypeFormattingProvider: { firstTriggerCharacter: '}', moreTriggerCharacter: ['\n'] },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
         ...(pull && {
           diagnosticProvider: { identifier: 'nomad', interFileDependencies: false, workspaceDiagnostics: false },
@@ -107,6 +113,26 @@ export function startServer(connection: Connection): void {
         range: toRange(document, span),
       })),
     ),
+  );
+
+  connection.onDocumentFormatting(({ textDocument }) =>
+    answer('Formatting', textDocument.uri, [], (document, analysis) =>
+      (formatEdits(analysis.text) ?? []).map((edit) => toTextEdit(document, edit)),
+    ),
+  );
+
+  connection.onDocumentRangeFormatting(({ textDocument, range }) =>
+    answer('Formatting', textDocument.uri, [], (document, analysis) => {
+      const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+      return (formatEdits(analysis.text, span) ?? []).map((edit) => toTextEdit(document, edit));
+    }),
+  );
+
+  connection.onDocumentOnTypeFormatting(({ textDocument, position }) =>
+    answer('Formatting while typing', textDocument.uri, [], (document, analysis) => {
+      const span = formatOnType(analysis, document.offsetAt(position));
+      return span ? (formatEdits(analysis.text, span) ?? []).map((edit) => toTextEdit(document, edit)) : [];
+    }),
   );
 
   connection.onCodeAction(({ textDocument, range, context }) =>

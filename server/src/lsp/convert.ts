@@ -9,16 +9,22 @@ import {
   DiagnosticTag,
   InsertTextFormat,
   type CompletionItem as LspCompletionItem,
+  type TextEdit as LspTextEdit,
   type Range,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CompletionItem, ItemKind } from '../features/completion';
-import type { Fix, Problem, Severity } from '../problem';
+import type { Fix, Problem, Severity, TextEdit } from '../problem';
 import { ruleUrl } from '../rules/url';
 
 export const toRange = (document: TextDocument, span: Span): Range => ({
   start: document.positionAt(span.start),
   end: document.positionAt(span.end),
+});
+
+export const toTextEdit = (document: TextDocument, edit: TextEdit): LspTextEdit => ({
+  range: toRange(document, edit),
+  newText: edit.text,
 });
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -57,7 +63,7 @@ export function toCodeAction(document: TextDocument, problem: Problem, fix: Fix)
     diagnostics: [toDiagnostic(document, problem)],
     ...(fix.preferred && { isPreferred: true }),
     edit: {
-      changes: { [document.uri]: fix.edits.map((edit) => ({ range: toRange(document, edit), newText: edit.text })) },
+      changes: { [document.uri]: fix.edits.map((edit) => toTextEdit(document, edit)) },
     },
   };
 }
