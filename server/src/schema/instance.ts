@@ -42,6 +42,10 @@ export interface BlockInstance {
   readonly bodySpan: Span;
   /** The body in the text; undefined for a block written as an attribute. */
   readonly body: Body | undefined;
+  /** What stands behind the `=` of a block written as an attribute (of a list: this block's item). */
+  readonly assigned: Expression | undefined;
+  /** What the expressions in the body may use. */
+  readonly context: ReadContext;
   /** Undefined for a type that the parent's schema does not have. */
   readonly block: BlockSchema | undefined;
   readonly schema: BodySchema;
@@ -83,9 +87,15 @@ type Header = Pick<
   'type' | 'span' | 'node' | 'header' | 'typeSpan' | 'block' | 'parent' | 'labels' | 'dynamic'
 >;
 
+type Content =
+  | { readonly body: Body; readonly assigned: undefined }
+  | { readonly body: undefined; readonly assigned: Expression };
+
 interface Mutable extends Header {
   bodySpan: Span;
   body: Body | undefined;
+  assigned: Expression | undefined;
+  context: ReadContext;
   schema: BodySchema;
   attributes: Map<string, AttributeInstance>;
   blocks: Map<string, BlockInstance[]>;
@@ -98,12 +108,13 @@ type Report = (finding: FormFinding) => void;
 
 const unclosed = (node: Block | undefined): boolean => node !== undefined && node.close === undefined;
 
-function start(header: Header, bodySpan: Span, body: Body | undefined, schema: BodySchema): Mutable {
+function start(header: Header, content: Content, schema: BodySchema, context: ReadContext): Mutable {
   return {
     ...header,
-    bodySpan,
-    body,
+    ...content,
+    bodySpan: content.body ?? content.assigned,
     schema,
+    context,
     attributes: new Map(),
     blocks: new Map(),
     open: false,
@@ -119,8 +130,8 @@ function fillBody(
   given: ReadContext,
   givenReport: Report,
 ): BlockInstance {
-  const into = start(header, body, body, schema);
   const { context, report } = soften(header.block, schema, given, givenReport);
+  const into = start(header, { body, assigned: undefined }, schema, context);
   // Attributes first: the schema of `config` depends on `driver`, wherever that stands.
   for (const item of body.items) {
     if (item.type === 'Attribute') addAttribute(into, item, context, report);
@@ -260,14 +271,14 @@ function addAttributeForm(
   if (!objects) {
     // Computed: its keys are not in the text, so nothing in it is judged; its own mistakes are.
     const value = readValue(expression, attributeFormType(block), context);
-    const instance = start(header, expression, undefined, block.body);
+    const instance = start(header, { body: undefined, assigned: expression }, block.body, context);
     instance.open = true;
     fillFromValue(instance, expression, value, context);
     push(into, block.name, instance);
     return;
   }
   for (const object of objects) {
-    const instance = start(header, object, undefined, block.body);
+    const instance = start(header, { body: undefined, assigned: object }, block.body, context);
     if (!object.closed) instance.open = true;
     for (const item of object.items) {
       const key = objectKey(item.key);
