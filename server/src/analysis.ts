@@ -3,7 +3,7 @@
  * text → tree → instance (tree bound to schema and values) → symbols → problems.
  * Pure: the same text, settings and files give the same answer.
  */
-import { type ParseResult, parse, UNKNOWN } from '@hcl/parser';
+import { type ParseResult, parse } from '@hcl/parser';
 import { type Language, languageOf } from './languages';
 import type { Finding, Level, Problem } from './problem';
 import { rules } from './rules';
@@ -14,6 +14,7 @@ import { validate } from './schema/validate';
 import type { Settings } from './settings';
 import { readSuppressions } from './suppressions';
 import { collectSymbols, type Symbols } from './symbols';
+import { readVariables, type VariableInputs, type Variables } from './values/variables';
 
 export interface SourceFile {
   readonly uri: string;
@@ -27,6 +28,8 @@ export interface Analysis {
   readonly language: Language;
   readonly settings: Settings;
   readonly syntax: ParseResult;
+  /** What `var` and `local` stand for, with the values that were given from outside. */
+  readonly variables: Variables;
   /** The file as its schema sees it. */
   readonly instance: BlockInstance;
   readonly symbols: Symbols;
@@ -34,7 +37,8 @@ export interface Analysis {
   readonly problems: readonly Problem[];
 }
 
-export function analyze(file: SourceFile, settings: Settings): Analysis {
+/** @param inputs values of variables from outside the file, and which files its functions may read */
+export function analyze(file: SourceFile, settings: Settings, inputs: VariableInputs = {}): Analysis {
   const language = languageOf(file);
   const found: FormFinding[] = [];
   const analysis: Analysis = {
@@ -45,9 +49,12 @@ export function analyze(file: SourceFile, settings: Settings): Analysis {
     get syntax() {
       return lazily(analysis, 'syntax', parse(file.text));
     },
+    get variables() {
+      return lazily(analysis, 'variables', readVariables(analysis.syntax.root, file.text, inputs));
+    },
     get instance() {
       const report = (finding: FormFinding) => found.push(finding);
-      const context = { text: file.text, scope: { onUndefinedRoot: () => UNKNOWN }, report };
+      const context = { text: file.text, scope: analysis.variables.scope, report };
       return lazily(
         analysis,
         'instance',
@@ -88,6 +95,7 @@ function collect(analysis: Analysis, fromInstance: readonly FormFinding[]): read
     const related = error.related && [error.related];
     add(`syntax/${error.id}`, 'error', { start: error.start, end: error.end, message: error.message, related });
   }
+  for (const problem of analysis.variables.problems) if (problem.uri === undefined) add(problem.id, 'error', problem);
   for (const finding of fromInstance) add(finding.id, 'error', finding);
   validate(instance, analysis.text, (finding) => add(finding.id, 'error', finding));
   for (const rule of rules) {

@@ -335,7 +335,10 @@ function objectKey(key: Identifier | Expression): Identifier | undefined {
   return undefined;
 }
 
-function addBlock(into: Mutable, node: Block, context: ReadContext, report: Report): void {
+function addBlock(into: Mutable, node: Block, given: ReadContext, report: Report): void {
+  // At top level only the job is read here; variables and locals have rules of their own.
+  const context =
+    into.parent === undefined && into.type === '' && node.name.name !== 'job' ? { ...given, elsewhere: true } : given;
   if (isDynamic(node.name.name, into.schema)) {
     for (const expansion of expandDynamic(node, into.schema, context, report))
       addExpansion(into, node, expansion, report);

@@ -41,6 +41,8 @@ export interface ReadContext {
   readonly text: string;
   /** The names that expressions may use; undefined where only constants are allowed. */
   readonly scope: Scope | undefined;
+  /** The values here are read elsewhere by rules of their own (variables.ts): they are neither read nor judged. */
+  readonly elsewhere?: boolean;
   readonly report: (finding: Finding & { readonly id: string }) => void;
 }
 
@@ -49,6 +51,7 @@ export interface ReadContext {
  * and reads as UNKNOWN.
  */
 export function readValue(expression: Expression, type: ValueType, context: ReadContext): Json {
+  if (context.elsewhere) return UNKNOWN;
   const plain = readPlain(expression, type);
   if (plain !== undefined) return plain;
   const value = evaluateHere(expression, context);
@@ -60,7 +63,7 @@ export function readValue(expression: Expression, type: ValueType, context: Read
 /** Evaluates and reports what is wrong in the expression itself. */
 export function evaluateHere(expression: Expression, context: ReadContext): Value {
   const { value, problems } = evaluate(expression, context.scope, context.text);
-  for (const problem of problems) if (!problem.id.startsWith('expression/function')) context.report(problem);
+  for (const problem of problems) context.report(problem);
   return value;
 }
 
