@@ -2,6 +2,7 @@
 import { labelUndefined } from './port/label-undefined';
 import { staticDuplicate } from './port/static-duplicate';
 import { staticNotAllowed } from './port/static-not-allowed';
+import { nomadRulesB } from './nomad-b';
 import type { Rule } from './rule';
 import { csiModeMissing } from './volume/csi-mode-missing';
 import { volumeUndefined } from './volume/undefined';
@@ -14,4 +15,5 @@ export const rules: readonly Rule[] = [
   volumeUndefined,
   volumeUnused,
   csiModeMissing,
+  ...nomadRulesB,
 ];

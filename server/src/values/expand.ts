@@ -155,6 +155,8 @@ function readParts(node: Block, tell: Tell): Parts | undefined {
       node.name,
       'A dynamic block needs a content { … } block: the body of the blocks that it writes.',
     );
+  const label = content?.labels[0];
+  if (label) tell('structure/label-count', label, 'A content block has no label. Labels of the written block go into the attribute "labels".');
   if (second) tell('schema/too-many-blocks', second.name, 'A dynamic block has one content block.');
   const iterator = attributes.get('iterator')?.value;
   if (iterator && (iterator.type !== 'ScopeTraversal' || iterator.steps.length > 0) && iterator.type !== 'Missing') {
