@@ -8,9 +8,11 @@ import {
   FoldingRangeKind,
   type InitializeParams,
   type InitializeResult,
+  LSPErrorCodes,
   ResponseError,
   SymbolKind,
   TextDocumentSyncKind,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from './analysis';
@@ -20,6 +22,8 @@ import { type DocumentSymbol, documentSymbols } from './features/document-symbol
 import { folds } from './features/folding';
 import { formatOnType } from './features/format-on-type';
 import { hover } from './features/hover';
+import { rename, renameRange } from './features/rename';
+import { signatureHelp } from './features/signature-help';
 import { toCodeAction, toCompletionItem, toRange, toTextEdit } from './lsp/convert';
 import { type Diagnostics, serveDiagnostics } from './lsp/diagnostics';
 import { trackDocuments } from './lsp/documents';
@@ -46,6 +50,9 @@ export function startServer(connection: Connection): void {
         definitionProvider: true,
         referencesProvider: true,
         documentSymbolProvider: true,
+        documentHighlightProvider: true,
+        renameProvider: { prepareProvider: true },
+        signatureHelpProvider: { triggerCharacters: ['(', ','] },
         foldingRangeProvider: true,
         documentFormattingProvider: true,
         documentRangeFormattingProvider: true,
@@ -132,6 +139,40 @@ export function startServer(connection: Connection): void {
     answer('Formatting while typing', textDocument.uri, [], (document, analysis) => {
       const span = formatOnType(analysis, document.offsetAt(position));
       return span ? (formatEdits(analysis.text, span) ?? []).map((edit) => toTextEdit(document, edit)) : [];
+    }),
+  );
+
+  connection.onDocumentHighlight(({ textDocument, position }) =>
+    answer('Highlights', textDocument.uri, [], (document, analysis) =>
+      references(analysis, document.offsetAt(position), true).map((span) => ({ range: toRange(document, span) })),
+    ),
+  );
+
+  connection.onPrepareRename(({ textDocument, position }) =>
+    answer('Rename', textDocument.uri, null, (document, analysis) => {
+      const span = renameRange(analysis, document.offsetAt(position));
+      return span ? toRange(document, span) : null;
+    }),
+  );
+
+  connection.onRenameRequest(({ textDocument, position, newName }) =>
+    answer<WorkspaceEdit | ResponseError<void> | null>('Rename', textDocument.uri, null, (document, analysis) => {
+      const edits = rename(analysis, document.offsetAt(position), newName);
+      if ('message' in edits) return new ResponseError(LSPErrorCodes.RequestFailed, edits.message);
+      return { changes: { [document.uri]: edits.map((edit) => toTextEdit(document, edit)) } };
+    }),
+  );
+
+  connection.onSignatureHelp(({ textDocument, position }) =>
+    answer('Signature help', textDocument.uri, null, (document, analysis) => {
+      const help = signatureHelp(analysis, document.offsetAt(position));
+      if (!help) return null;
+      const { active, parameters, ...signature } = help;
+      return {
+        signatures: [{ ...signature, parameters: [...parameters] }],
+        activeSignature: 0,
+        activeParameter: active,
+      };
     }),
   );
 

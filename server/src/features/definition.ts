@@ -5,7 +5,7 @@ import type { SymbolKind } from '../schema/types';
 import { type Cursor, cursorAt, innermost } from './cursor';
 import { namesAt } from './names';
 
-interface Target {
+export interface Target {
   readonly kind: SymbolKind;
   readonly name: string;
   /** The name under the cursor. */
@@ -31,6 +31,10 @@ export function references(analysis: Analysis, offset: number, declaration: bool
       : attributes(analysis, cursor, target);
   return [...(declaration ? declared : []), ...uses].sort((a, b) => a.start - b.start);
 }
+
+/** The declared or used name under the cursor. */
+export const nameUnder = (analysis: Analysis, offset: number): Target | undefined =>
+  targetAt(analysis, cursorAt(analysis, offset));
 
 function targetAt(analysis: Analysis, cursor: Cursor): Target | undefined {
   const traversal = innermost(cursor, 'ScopeTraversal');

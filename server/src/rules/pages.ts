@@ -1,4 +1,5 @@
 /** The pages of problems that are not rules of their own: what the schemas and the parser find. */
+import { syntaxErrors } from '@hcl/parser';
 
 export interface Page {
   /** The part of the id behind `schema/` or `syntax/`. */
@@ -31,4 +32,8 @@ export const schemaPages: readonly Page[] = [
   { id: 'conflict', text: 'Two attributes or blocks exclude each other.' },
 ];
 
-export const syntaxPages: readonly Page[] = [];
+/** The parser's errors say by themselves what is wrong and how to repair it; `…` stands for what was found. */
+export const syntaxPages: readonly Page[] = Object.entries(syntaxErrors).map(([id, message]) => ({
+  id,
+  text: (message as (...found: readonly string[]) => string)(...Array.from({ length: message.length }, () => '…')),
+}));

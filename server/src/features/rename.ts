@@ -1,0 +1,45 @@
+/** Rename: a port, volume, task, variable or local, where it is declared and everywhere it is used. */
+import type { Span } from '@hcl/parser';
+import type { Analysis } from '../analysis';
+import type { TextEdit } from '../problem';
+import { nameUnder, references } from './definition';
+
+export interface RenameError {
+  readonly message: string;
+}
+
+/** The name under the cursor, without quotes; undefined when nothing can be renamed there. */
+export function renameRange(analysis: Analysis, offset: number): Span | undefined {
+  const target = nameUnder(analysis, offset);
+  return target && bare(analysis.text, target.span);
+}
+
+/** The edits of a rename; an error when the new name cannot be one. */
+export function rename(analysis: Analysis, offset: number, name: string): readonly TextEdit[] | RenameError {
+  const target = nameUnder(analysis, offset);
+  if (!target)
+    return {
+      message: 'There is no name of this file here: put the cursor on a port, volume, task, variable or local.',
+    };
+  const identifier = target.kind === 'variable' || target.kind === 'local';
+  if (identifier && !/^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(name)) {
+    return {
+      message: `"${name}" cannot be the name of a ${target.kind}: it starts with a letter or an underscore, then letters, digits, underscores and dashes.`,
+    };
+  }
+  if (name === '' || /["\\\n]|\$\{|%\{/.test(name))
+    return { message: `"${name}" cannot be a name: it is empty or holds quotes, line breaks or templates.` };
+  return references(analysis, offset, true).map((span) => ({
+    ...bare(analysis.text, lastPart(analysis.text, span)),
+    text: name,
+  }));
+}
+
+/** The name within `var.name`; other spans are names already. */
+function lastPart(text: string, span: Span): Span {
+  const dot = /^(?:var|local)\s*\.\s*/.exec(text.slice(span.start, span.end));
+  return dot ? { start: span.start + dot[0].length, end: span.end } : span;
+}
+
+const bare = (text: string, { start, end }: Span): Span =>
+  text[start] === '"' ? { start: start + 1, end: end - 1 } : { start, end };
