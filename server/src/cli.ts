@@ -1,6 +1,7 @@
 /** `nomad-jobs`: the same analysis without an editor. */
 import { check } from './cli/check';
 import { fmt } from './cli/fmt';
+import { json } from './cli/json';
 import { lsp } from './cli/lsp';
 
 const usage = `nomad-jobs: checks Nomad job files as Nomad does, without a Nomad.
@@ -9,11 +10,18 @@ const usage = `nomad-jobs: checks Nomad job files as Nomad does, without a Nomad
       Problems of files and folders. Exit: 0 none, 1 errors (or too many warnings), 2 usage or unreadable files.
   nomad-jobs fmt [--check] [--diff] PATH…|-
       The layout that nomad fmt gives. Exit: 0, 1 when --check finds a difference, 2 for files that cannot be read whole.
+  nomad-jobs json [--var NAME=VALUE]… [--var-file FILE]… FILE|-
+      The job as Nomad's API takes it: {"Job": …}. Exit: 0, 1 when the file is wrong or a variable has no value, 2.
   nomad-jobs lsp --stdio
       The language server.
 `;
 
-const verbs: Readonly<Record<string, (args: readonly string[]) => Promise<number | undefined>>> = { check, fmt, lsp };
+const verbs: Readonly<Record<string, (args: readonly string[]) => Promise<number | undefined>>> = {
+  check,
+  fmt,
+  json,
+  lsp,
+};
 
 async function main(): Promise<void> {
   const [name = '--help', ...args] = process.argv.slice(2);

@@ -73,6 +73,7 @@ export interface Schema {
   readonly 'x-nomad-order'?: number;
   readonly 'x-nomad-docs'?: string;
   readonly 'x-nomad-api'?: string;
+  readonly 'x-nomad-api-map'?: true;
 }
 
 export interface RequiredIf {

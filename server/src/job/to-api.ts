@@ -1,0 +1,82 @@
+/**
+ * An analysed job file as the JSON that Nomad's API takes, field for field what Nomad's own parser gives
+ * (`nomad job run -output`, POST /v1/jobs/parse with Canonicalize false).
+ */
+import type { Span } from '@hcl/parser';
+import type { Analysis } from '../analysis';
+import type { Finding } from '../problem';
+import type { ReadContext } from '../values/read';
+import { referencesIn, referredName } from '../values/references';
+import { affinity, constraint } from './api-constraint';
+import { group, groupOfOne, inherit, task } from './api-group';
+import { blocksOf, type Decoder, labelText, structBuilder } from './api-struct';
+import type { ApiObject, TellUnknown } from './api-value';
+
+export interface ApiJob {
+  /** Undefined when Nomad's parser would refuse the file, or when something is missing. */
+  readonly job: ApiObject | undefined;
+  /** What must be known first, with its place in the job file: variables without a value, above all. */
+  readonly missing: readonly Finding[];
+}
+
+/** The job of a file. Nomad's parser reads many jobs that its validator refuses: what is wrong is in `analysis.problems`. */
+export function toApiJob(analysis: Analysis): ApiJob {
+  const { instance, variables } = analysis;
+  const missing: Finding[] = variables.withoutValue.map((name) => ({
+    ...spanOf(variables.variables.get(name)?.declaration.span),
+    message: `The variable "${name}" has no value. Give it one with -var ${name}=… or in a variable file, or a default.`,
+  }));
+  const valuesAreGiven = missing.length === 0;
+  const tell: TellUnknown = (at, context) => {
+    if (valuesAreGiven) missing.push({ ...spanOf(at), message: unknownMessage(at, context) });
+  };
+  const [block] = instance.blocks.get('job') ?? [];
+  const job = block && structBuilder(decoders, tell).struct(block);
+  return { job: missing.length === 0 && !isRefused(analysis) ? job : undefined, missing };
+}
+
+/** Mistakes after which Nomad's parser gives no job at all. */
+const stopsParser =
+  /^(?:syntax|expression|reference|variable)\/|^schema\/(?:type|duration|unknown-|too-many-blocks)|^structure\/(?:label-count|wrong-level|missing-job|multiple-jobs|terraform-block)/;
+
+const isRefused = ({ problems, variables }: Analysis): boolean =>
+  variables.problems.length > 0 || problems.some(({ id, severity }) => severity === 'error' && stopsParser.test(id));
+
+/** Source: jobspec2/parse_job.go normalizeJob. */
+const job: Decoder = (fields, block, builder) => {
+  const alone = blocksOf(block, 'task', builder.tell).map((single) => groupOfOne(builder.struct(single)));
+  const groups = [...alone, ...((fields.TaskGroups as readonly ApiObject[] | null) ?? [])];
+  return {
+    ...fields,
+    Name: fields.Name ?? labelText(block.labels[0], block, builder.tell),
+    TaskGroups: groups.length > 0 ? groups.map((one) => inherit(one, block, builder)) : null,
+  };
+};
+
+/** Source: jobspec2/parse_job.go normalizeJob. */
+const periodic: Decoder = (fields) => ({
+  ...fields,
+  SpecType: fields.Spec !== null || fields.Specs !== null ? 'cron' : null,
+});
+
+const decoders: Readonly<Record<string, Decoder>> = {
+  Job: job,
+  TaskGroup: group,
+  Task: task,
+  PeriodicConfig: periodic,
+  Constraint: constraint,
+  Affinity: affinity,
+};
+
+function unknownMessage(at: Parameters<TellUnknown>[0], context: ReadContext): string {
+  const names =
+    'type' in at ? referencesIn(at).map((reference) => nameOf(reference.root.name, referredName(reference))) : [];
+  const text = context.text.slice(at.start, at.end);
+  return names.length > 0
+    ? `The value of ${text} is not known: it depends on ${[...new Set(names)].join(', ')}.`
+    : `The value of ${text} is not known.`;
+}
+
+const nameOf = (root: string, name: string | undefined): string => (name === undefined ? root : `${root}.${name}`);
+
+const spanOf = (span: Span | undefined): Span => ({ start: span?.start ?? 0, end: span?.end ?? 0 });
