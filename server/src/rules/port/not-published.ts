@@ -81,7 +81,7 @@ function publishedBy(task: BlockInstance): readonly { text: string }[] | undefin
 
 function publishFix(task: BlockInstance | undefined, label: string) {
   const ports = task && blockOf(task, 'config')?.attributes.get('ports');
-  if (!ports || ports.expression.type !== 'Tuple' || !Array.isArray(ports.value)) return [];
+  if (ports?.expression.type !== 'Tuple' || !Array.isArray(ports.value)) return [];
   const items = [...(ports.value as readonly string[]), label];
   return [setValue(ports, `[${items.map((item) => JSON.stringify(item)).join(', ')}]`, `Add "${label}" to "ports"`)];
 }

@@ -1,7 +1,8 @@
 /** Two groups of a job that want the same static port on the same node. */
+
+import { jobTypeOf } from '../../job/canonical';
 import type { BlockInstance } from '../../schema/instance';
 import { pinnedNode } from '../constraints';
-import { jobType } from '../group-facts';
 import { childrenOf, groupsOf, labelOf } from '../job-view';
 import { countOf, flagOf, textOf } from '../known';
 import { groupPorts } from '../ports';
@@ -20,10 +21,10 @@ export const staticClash: Rule = {
     sources: ['nomad/structs/network.go NetworkIndex.AssignPorts'],
   },
   check(file, report) {
-    const type = jobType(file.instance);
-    const everywhere = type === 'system' || type === 'sysbatch';
     const first = new Map<string, { readonly group: BlockInstance; readonly port: BlockInstance }>();
     for (const group of groupsOf(file.instance)) {
+      const type = jobTypeOf(group);
+      const everywhere = type === 'system' || type === 'sysbatch';
       const narrowed = childrenOf(group, 'constraint').length > 0 || group.openTypes.has('constraint') || group.open;
       const place = pinnedNode(file.instance, group) ?? (everywhere && !narrowed ? 'every node' : undefined);
       if (!place || countOf(group, 'count', 1) === 0) continue;

@@ -1,5 +1,5 @@
 /** A static port of a group that is updated with canaries. */
-import { jobType, updateOf } from '../group-facts';
+import { jobTypeOf, updateOf } from '../../job/canonical';
 import { groupsOf } from '../job-view';
 import { countOf, flagOf } from '../known';
 import { groupPorts } from '../ports';
@@ -17,9 +17,8 @@ export const staticWithCanary: Rule = {
     sources: ['nomad/structs/network.go NetworkIndex.AssignPorts', 'nomad/structs/structs.go UpdateStrategy.Canary'],
   },
   check(file, report) {
-    if (jobType(file.instance) !== 'service') return;
     for (const group of groupsOf(file.instance)) {
-      const canaries = updateOf(file.instance, group, 'canary', 0);
+      const canaries = jobTypeOf(group) === 'service' ? updateOf(group)?.number('canary') : 0;
       if (!canaries || canaries < 1) continue;
       for (const { port } of groupPorts(group)) {
         const number = countOf(port, 'static');

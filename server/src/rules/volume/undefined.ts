@@ -4,8 +4,9 @@ import { didYouMean, nearest } from '../../nearest';
 import type { Fix } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
 import { insertFirst } from '../../text-edits';
-import { childrenOf, groupsOf, labelOf, stringOf, tasksOf } from '../job-view';
+import { childrenOf, groupsOf, labelOf, stringOf } from '../job-view';
 import type { Rule } from '../rule';
+import { mountsOf } from '../volumes';
 
 export const volumeUndefined: Rule = {
   id: 'volume/undefined',
@@ -25,7 +26,7 @@ export const volumeUndefined: Rule = {
       const volumes = childrenOf(group, 'volume');
       if (group.open || group.openTypes.has('volume') || volumes.some((v) => labelOf(v) === undefined)) continue;
       const names = volumes.flatMap((v) => labelOf(v) ?? []);
-      for (const mount of tasksOf(group).flatMap((task) => childrenOf(task, 'volume_mount'))) {
+      for (const mount of mountsOf(group)) {
         const name = stringOf(mount, 'volume');
         const attribute = mount.attributes.get('volume');
         if (!name || !attribute || names.includes(name)) continue;

@@ -4,6 +4,7 @@ import { insertLast, removeLines } from '../../text-edits';
 import { UNKNOWN } from '../../values/read';
 import { childrenOf, groupsOf, labelOf, tasksOf, valueOf } from '../job-view';
 import type { Rule } from '../rule';
+import { mountsOf } from '../volumes';
 
 export const volumeUnused: Rule = {
   id: 'volume/unused',
@@ -20,13 +21,7 @@ export const volumeUnused: Rule = {
   check(file, report) {
     for (const group of groupsOf(file.instance)) {
       const tasks = tasksOf(group);
-      const mounts = tasks.flatMap((task) => childrenOf(task, 'volume_mount'));
-      const sidecars = childrenOf(group, 'service').flatMap((s) =>
-        childrenOf(s, 'connect').flatMap((c) =>
-          childrenOf(c, 'sidecar_task').flatMap((t) => childrenOf(t, 'volume_mount')),
-        ),
-      );
-      const used = [...mounts, ...sidecars].map((mount) => valueOf(mount, 'volume'));
+      const used = mountsOf(group).map((mount) => valueOf(mount, 'volume'));
       // A mount that cannot be read may be the one.
       const open =
         group.open ||

@@ -1,0 +1,47 @@
+/** Two checks of one name in a service of a task. */
+import type { BlockInstance } from '../../schema/instance';
+import { childrenOf, groupsOf } from '../job-view';
+import { isCertain, placeOf, textOf } from '../known';
+import type { Rule } from '../rule';
+import { serviceName, servicesOf } from '../services';
+
+export const checkDuplicateName: Rule = {
+  id: 'check/duplicate-name',
+  level: 'error',
+  title: 'Two checks of one service with the same name',
+  languages: ['nomad'],
+  docs: {
+    why: 'The checks of a service in a task have different names. A check without one gets a name that is made of the name of its service, so two checks without a name clash as well. Nomad refuses the job. Services of a group are not looked at.',
+    wrong:
+      'task "web" {\n  service {\n    check {\n      type = "tcp"\n    }\n    check {\n      type = "http"\n    }\n  }\n}',
+    right:
+      'task "web" {\n  service {\n    check {\n      name = "web-tcp"\n      type = "tcp"\n    }\n    check {\n      name = "web-http"\n      type = "http"\n    }\n  }\n}',
+    sources: ['nomad/structs/structs.go validateServices', 'nomad/structs/services.go ServiceCheck.Canonicalize'],
+  },
+  check(file, report) {
+    for (const group of groupsOf(file.instance)) {
+      for (const owned of servicesOf(group)) {
+        if (!owned.task) continue;
+        const made = `service: ${JSON.stringify(serviceName(file.instance, group, owned) ?? '')} check`;
+        const first = new Map<string, BlockInstance>();
+        for (const check of childrenOf(owned.service, 'check').filter(isCertain)) {
+          const given = textOf(check, 'name');
+          if (given === undefined) continue;
+          const name = given || made;
+          const other = first.get(name);
+          if (!other) {
+            first.set(name, check);
+            continue;
+          }
+          report({
+            ...placeOf(check, 'name'),
+            message: given
+              ? `Check "${given}" is there twice in this service. Give one another name.`
+              : 'Two checks of this service have no name, so Nomad gives both the same. Name one of them.',
+            related: [{ ...placeOf(other, 'name'), message: 'the other check is here' }],
+          });
+        }
+      }
+    }
+  },
+};

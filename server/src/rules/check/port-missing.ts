@@ -1,0 +1,40 @@
+/** A check that has no port to ask, and none to inherit. */
+import { checksOf, needsPort } from '../checks';
+import { groupsOf } from '../job-view';
+import { blockOf, textOf } from '../known';
+import type { Rule } from '../rule';
+import { describeCheck } from '../services';
+
+export const portMissing: Rule = {
+  id: 'check/port-missing',
+  level: 'error',
+  title: 'A check without a port',
+  languages: ['nomad'],
+  docs: {
+    why: 'Checks of type http, tcp and grpc ask a port: their own, else that of the service. Nomad refuses a check that has neither.',
+    wrong:
+      'service {\n  name = "api"\n  check {\n    type     = "tcp"\n    interval = "10s"\n    timeout  = "2s"\n  }\n}',
+    right:
+      'service {\n  name = "api"\n  port = "http"\n  check {\n    type     = "tcp"\n    interval = "10s"\n    timeout  = "2s"\n  }\n}',
+    sources: ['nomad/structs/services.go Service.validateCheckPort'],
+  },
+  check(file, report) {
+    for (const { service, check, type } of groupsOf(file.instance).flatMap(checksOf)) {
+      if (!needsPort(type) || textOf(check, 'port') !== '' || textOf(service, 'port') !== '') continue;
+      // A terminating gateway without a port gets one.
+      const connect = blockOf(service, 'connect');
+      const gateway = connect && blockOf(connect, 'gateway');
+      if (connect === undefined || gateway === undefined || (gateway && blockOf(gateway, 'terminating') !== null))
+        continue;
+      report({
+        start: check.header.start,
+        end: check.header.end,
+        message:
+          `${describeCheck(check)} is of type ${type} and has no port to ask, and neither has its service. Set "port" to a label of the group's network.`.replace(
+            /^[tc]/,
+            (c) => c.toUpperCase(),
+          ),
+      });
+    }
+  },
+};

@@ -1,0 +1,32 @@
+/** A check type that the service's provider does not have. */
+
+import { checksOf } from '../checks';
+import { groupsOf } from '../job-view';
+import { placeOf } from '../known';
+import { setValue } from '../repairs';
+import type { Rule } from '../rule';
+
+export const typeProvider: Rule = {
+  id: 'check/type-provider',
+  level: 'error',
+  title: 'A check type that the provider does not have',
+  languages: ['nomad'],
+  docs: {
+    why: "Nomad's own service discovery makes http and tcp checks; script and grpc checks need Consul. Nomad refuses the job.",
+    wrong: 'service {\n  provider = "nomad"\n  check {\n    type = "grpc"\n  }\n}',
+    right: 'service {\n  provider = "nomad"\n  check {\n    type = "tcp"\n  }\n}',
+    sources: ['nomad/structs/services.go ServiceCheck.validateNomad, validateConsul'],
+  },
+  check(file, report) {
+    for (const { check, type, provider } of groupsOf(file.instance).flatMap(checksOf)) {
+      const attribute = check.attributes.get('type');
+      const kind = type?.toLowerCase();
+      if (!attribute || provider !== 'nomad' || (kind !== 'script' && kind !== 'grpc')) continue;
+      report({
+        ...placeOf(check, 'type'),
+        message: `A service with provider = "nomad" has http and tcp checks only, not ${kind}. Use one of them, or provider = "consul".`,
+        fixes: kind === 'grpc' ? [setValue(attribute, '"tcp"')] : [],
+      });
+    }
+  },
+};

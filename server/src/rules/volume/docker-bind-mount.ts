@@ -1,0 +1,37 @@
+/** A folder of the node in a container. */
+import { configsOf } from '../driver-config';
+import { childrenOf } from '../job-view';
+import { placeOf, textOf } from '../known';
+import type { Rule } from '../rule';
+import { dockerVolumes } from './docker-volumes';
+
+export const dockerBindMount: Rule = {
+  id: 'volume/docker-bind-mount',
+  level: 'information',
+  title: 'A folder of the node mounted into a container',
+  languages: ['nomad'],
+  docs: {
+    why: 'A path outside of the allocation can be mounted only on clients with `volumes { enabled = true }` in the configuration of the docker plugin; by default the container does not start. Nomad does not know of the folder, so it places the job on nodes that do not have it. A host volume says which nodes have the data, and who may write.',
+    wrong: 'config {\n  image   = "nginx:1.27"\n  volumes = ["/srv/www:/usr/share/nginx/html"]\n}',
+    right:
+      'volume "www" {\n  type   = "host"\n  source = "www"\n}\nvolume_mount {\n  volume      = "www"\n  destination = "/usr/share/nginx/html"\n}',
+    sources: ['drivers/docker/driver.go containerBinds', 'drivers/docker/config.go volumes.enabled'],
+  },
+  check(file, report) {
+    const tell = (source: string, place: { start: number; end: number }) => {
+      if (!source.startsWith('/')) return;
+      const { start, end } = place;
+      report({
+        start,
+        end,
+        message: `${source} is a path of the node: clients allow this only with volumes { enabled = true } in their docker plugin, and Nomad does not know which nodes have it. A host volume says so.`,
+      });
+    };
+    for (const { config } of configsOf(file.instance, ['docker'])) {
+      for (const entry of dockerVolumes(config)) tell(entry.source, entry);
+      for (const mount of [...childrenOf(config, 'mount'), ...childrenOf(config, 'mounts')]) {
+        if (textOf(mount, 'type') === 'bind') tell(textOf(mount, 'source') ?? '', placeOf(mount, 'source'));
+      }
+    }
+  },
+};

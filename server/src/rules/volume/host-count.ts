@@ -1,0 +1,37 @@
+/** A writable host volume in a group that runs several times. */
+import { hasDistinctHosts } from '../constraints';
+import { groupCount } from '../group-facts';
+import { flagOf, placeOf, textOf } from '../known';
+import type { Rule } from '../rule';
+import { describeVolume, volumesOf } from '../volumes';
+
+export const hostCount: Rule = {
+  id: 'volume/host-count',
+  level: 'warning',
+  title: 'A writable host volume in a group that runs several times',
+  languages: ['nomad'],
+  docs: {
+    why: 'A host volume is a folder of one node. The allocations of a group that run on different nodes write to different data, those on one node to the same files. Use a CSI volume for shared data, `per_alloc` for one volume each, or run the group once.',
+    wrong: 'group "db" {\n  count = 3\n  volume "data" {\n    type   = "host"\n    source = "data"\n  }\n}',
+    right:
+      'group "db" {\n  count = 3\n  volume "data" {\n    type      = "host"\n    source    = "data"\n    per_alloc = true\n  }\n}',
+    sources: ['client/allocrunner/taskrunner/volume_hook.go hostVolumeMountConfigurations'],
+  },
+  check(file, report) {
+    for (const { volume, group } of volumesOf(file.instance)) {
+      const count = groupCount(group);
+      if (textOf(volume, 'type') !== 'host' || count === undefined || count < 2) continue;
+      if (
+        flagOf(volume, 'read_only') !== false ||
+        flagOf(volume, 'per_alloc') !== false ||
+        flagOf(volume, 'sticky') !== false
+      )
+        continue;
+      if (hasDistinctHosts(file.instance, group) !== false) continue;
+      report({
+        ...placeOf(volume, 'type'),
+        message: `Host ${describeVolume(volume)} is a folder of one node, and the group runs ${count} times: each node has its own data. Use a CSI volume, per_alloc, or read_only = true.`,
+      });
+    }
+  },
+};

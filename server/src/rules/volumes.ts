@@ -1,0 +1,29 @@
+/** The volumes of a group and the mounts of its tasks. */
+import type { BlockInstance } from '../schema/instance';
+import { childrenOf, groupsOf, labelOf, tasksOf } from './job-view';
+import { textOf } from './known';
+
+export interface OwnedVolume {
+  readonly volume: BlockInstance;
+  readonly group: BlockInstance;
+}
+
+export const volumesOf = (root: BlockInstance): readonly OwnedVolume[] =>
+  groupsOf(root).flatMap((group) => childrenOf(group, 'volume').map((volume) => ({ volume, group })));
+
+/** The mounts of a group's tasks, and those of the sidecars that Nomad adds. */
+export function mountsOf(group: BlockInstance): readonly BlockInstance[] {
+  const sidecars = childrenOf(group, 'service').flatMap((service) =>
+    childrenOf(service, 'connect').flatMap((connect) => childrenOf(connect, 'sidecar_task')),
+  );
+  return [...tasksOf(group), ...sidecars].flatMap((task) => childrenOf(task, 'volume_mount'));
+}
+
+/** Whether Nomad keeps the volume: it drops those that are neither host nor csi. Undefined when that cannot be known. */
+export function isKept(volume: BlockInstance): boolean | undefined {
+  const type = textOf(volume, 'type');
+  return type === undefined ? undefined : type === 'host' || type === 'csi';
+}
+
+/** For messages. */
+export const describeVolume = (volume: BlockInstance): string => `volume "${labelOf(volume) ?? ''}"`;
