@@ -120,6 +120,7 @@ describe('a real Nomad', function () {
   it('follows a batch job to its end, and tells what finds no place', async () => {
     const done = await run(jobFile('real-batch', 'true', { type: 'batch' }));
     assert.ok(done.result === 'complete' || done.result === 'running', JSON.stringify(done));
+    await client.jobs.stop('real-batch', { purge: true });
     const source = jobFile('real-nowhere', 'true', { driver: 'nosuch' });
     const planned = await planJob(client, await build(source));
     const facts = { jobId: 'x', cluster: 'lab', namespace: 'default', job: planned.job, locate: createLocator(source) };

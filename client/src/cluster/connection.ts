@@ -1,5 +1,5 @@
 /** Which cluster, and with what: settings over the environment, the token from where it belongs. Knows no editor. */
-import { configFromEnvironment, describeAddress, type NomadConfig } from '@nomad/api';
+import { configFromEnvironment, createClient, describeAddress, type NomadConfig } from '@nomad/api';
 
 export interface ClusterSettings {
   readonly address?: string;
@@ -52,4 +52,14 @@ export function connectionOf(
 export function labelOf(config: NomadConfig): string {
   const place = describeAddress(config.address).replace(/^https?:\/\//, '');
   return [place, config.region, config.namespace ?? 'default'].filter(Boolean).join(' · ');
+}
+
+/** Why a text is no address of a cluster, or undefined when it is one. */
+export function addressProblem(text: string): string | undefined {
+  try {
+    createClient({ address: text });
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }

@@ -1,21 +1,14 @@
 /** Sends requests over HTTP, TLS or a Unix socket, within limits, and turns every failure into a `NomadError`. */
 import { Agent, type Dispatcher } from 'undici';
 import { type Address, parseAddress } from './address';
+import { failureOfAnswer, failureOfContent } from './answer-failures';
 import type { Answer, Call } from './call';
+import type { Circumstances } from './circumstances';
 import type { NomadConfig } from './config';
 import { NomadError } from './errors';
-import {
-  type Circumstances,
-  failureOfAnswer,
-  failureOfCancel,
-  failureOfContent,
-  failureOfLimit,
-  failureOfSecret,
-  failureOfTransport,
-  isPassing,
-} from './failures';
 import { parseJson, stringifyJson } from './json';
 import { readTlsOptions } from './tls';
+import { failureOfCancel, failureOfLimit, failureOfSecret, failureOfTransport, isPassing } from './transport-failures';
 
 /** Milliseconds until an answer must be complete. Without a leader Nomad itself takes five seconds to say so. */
 export const DEFAULT_LIMIT = 30_000;

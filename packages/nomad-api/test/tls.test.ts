@@ -8,7 +8,7 @@ import { createClient, isNomadError, type NomadError, type TlsConfig } from '@no
 import { makeAuthority, makeCertificate } from '../../../test/support/certificates';
 import { httpServer } from '../../../test/support/hand-made-servers';
 import { exchangesOf } from '../../../test/support/replay-files';
-import { failureOfTransport } from '../src/failures';
+import { failureOfTransport } from '../src/transport-failures';
 
 describe('TLS', () => {
   const folder = mkdtempSync(join(tmpdir(), 'nomad-tls-'));

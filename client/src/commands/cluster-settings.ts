@@ -1,0 +1,54 @@
+/** Commands that say which cluster is meant and with which token. */
+import * as vscode from 'vscode';
+import type { Cluster } from '../cluster';
+import { addressProblem } from '../cluster/connection';
+
+/** @returns whether an address was set */
+export async function setAddress(cluster: Cluster): Promise<boolean> {
+  const address = await vscode.window.showInputBox({
+    title: 'Address of the Nomad cluster',
+    prompt: 'http://, https:// or unix://. Kept in your user settings.',
+    value: cluster.address(),
+    ignoreFocusOut: true,
+    validateInput: (text) => addressProblem(text),
+  });
+  if (!address) return false;
+  const settings = vscode.workspace.getConfiguration('nomad');
+  const { workspaceValue } = settings.inspect('address') ?? {};
+  const target = workspaceValue ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+  await settings.update('address', address.trim(), target);
+  return true;
+}
+
+/** @returns whether a token was set */
+export async function setToken(cluster: Cluster): Promise<boolean> {
+  const address = cluster.address();
+  const token = await vscode.window.showInputBox({
+    title: `Token for ${address}`,
+    prompt: "The secret ID. Kept in VS Code's secret storage, sent to this address only.",
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (text) => (/^\S+$/.test(text.trim()) ? undefined : 'A token has no blanks.'),
+  });
+  if (!token) return false;
+  await cluster.tokens.set(address, token.trim());
+  vscode.window.showInformationMessage(`The token for ${address} is kept.`);
+  return true;
+}
+
+export async function clearToken(cluster: Cluster): Promise<void> {
+  const address = cluster.address();
+  const had = (await cluster.tokens.get(address)) !== undefined;
+  await cluster.tokens.clear(address);
+  const left = process.env.NOMAD_TOKEN ? ' NOMAD_TOKEN of the environment is still there.' : '';
+  vscode.window.showInformationMessage(
+    `${had ? `The token for ${address} is forgotten.` : `No token was kept for ${address}.`}${left}`,
+  );
+}
+
+export async function openSettings(): Promise<void> {
+  await vscode.commands.executeCommand(
+    'workbench.action.openSettings',
+    '@ext:nomad-job-authoring.nomad-job-authoring nomad',
+  );
+}

@@ -1,0 +1,119 @@
+/** Shows how a change of a job goes on, and what came of it. */
+import { isNomadError, type Job } from '@nomad/api';
+import * as vscode from 'vscode';
+import type { Cluster } from '../cluster';
+import { showFailure } from '../cluster/failure-message';
+import { type FollowOptions, followRun, type Outcome } from '../cluster/follow-run';
+import { outcomeText, progressText } from '../cluster/progress-text';
+import type { Locate } from '../plan';
+
+export interface Followed {
+  readonly evalId: string;
+  readonly jobId: string;
+  readonly namespace?: string;
+  readonly region?: string;
+  readonly job?: Job;
+  readonly locate?: Locate;
+  /** Milliseconds of `Date.now()` when it was submitted. */
+  readonly since: number;
+  /** `followRun` unless it says otherwise. */
+  readonly how?: typeof followRun;
+}
+
+/** Returns when it is over or nobody watches any more; the buttons of the last message work on. */
+export async function follow(cluster: Cluster, followed: Followed): Promise<Outcome | undefined> {
+  const { jobId } = followed;
+  const title = `Job "${jobId}" on ${cluster.label()}`;
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  const watched = await vscode.window.withProgress(options, async (progress, token) => {
+    const controller = new AbortController();
+    token.onCancellationRequested(() => controller.abort());
+    try {
+      return await watchIt(cluster, followed, controller.signal, (message) => progress.report({ message }));
+    } catch (error) {
+      return { error };
+    }
+  });
+  if ('error' in watched) {
+    if (isNomadError(watched.error, 'cancelled')) {
+      vscode.window.showInformationMessage(`No longer watching. Job "${jobId}" goes on on ${cluster.address()}.`);
+      return undefined;
+    }
+    return (await showFailure(cluster, watched.error)) ? follow(cluster, followed) : undefined;
+  }
+  // Not awaited: the message may stay for a long time.
+  void tell(cluster, followed, watched.outcome);
+  return watched.outcome;
+}
+
+async function watchIt(
+  cluster: Cluster,
+  followed: Followed,
+  signal: AbortSignal,
+  report: (text: string) => void,
+): Promise<{ outcome: Outcome }> {
+  const { evalId, jobId, namespace, region, how = followRun } = followed;
+  const onInterruption: FollowOptions['onInterruption'] = (error) => {
+    cluster.output.warn(error.message);
+    report('the connection is lost, trying again');
+  };
+  let last = '';
+  for await (const progress of how(cluster.client(), { evalId, jobId, namespace, region, signal, onInterruption })) {
+    if (progress.kind === 'end') return { outcome: progress.outcome };
+    const text = progressText(progress);
+    if (text !== last) cluster.output.info(`job "${jobId}": ${text}`);
+    last = text;
+    report(text);
+  }
+  throw new Error('the watch ended without an outcome');
+}
+
+async function tell(cluster: Cluster, followed: Followed, outcome: Outcome): Promise<void> {
+  const facts = { ...followed, cluster: cluster.label(), took: Date.now() - followed.since };
+  const { level, message, details } = outcomeText(outcome, facts);
+  cluster.output[level === 'information' ? 'info' : level === 'warning' ? 'warn' : 'error'](
+    [message, ...details].join('\n'),
+  );
+  const failed = outcome.result === 'failed' && outcome.failures.some(({ log }) => log);
+  const buttons =
+    outcome.result === 'needs-promotion' ? ['Promote', 'Details'] : failed ? ['Logs', 'Details'] : ['Details'];
+  const show = {
+    information: vscode.window.showInformationMessage,
+    warning: vscode.window.showWarningMessage,
+    error: vscode.window.showErrorMessage,
+  }[level];
+  const chosen = await show<string>(message, ...(level === 'information' ? [] : buttons));
+  if (chosen === 'Details') cluster.output.show();
+  if (chosen === 'Logs') await showLogs(cluster, followed, outcome);
+  if (chosen === 'Promote' && outcome.result === 'needs-promotion') await promote(cluster, followed, outcome);
+}
+
+/** More of what the failed tasks wrote than the message's details have. */
+async function showLogs(cluster: Cluster, { namespace, region }: Followed, outcome: Outcome): Promise<void> {
+  if (outcome.result !== 'failed') return;
+  const texts = await cluster.attempt('Reading logs', (client, signal) =>
+    Promise.all(
+      outcome.failures.flatMap(({ allocationId, allocation, task, log }) => {
+        if (!log) return [];
+        const options = { namespace, region, signal, task, type: log.stream, bytes: 64 * 1024 };
+        const head = `# ${allocation}, task "${task}", ${log.stream}: the last 64 KB at most\n`;
+        return client.logs.tail(allocationId, options).then((text) => head + text);
+      }),
+    ),
+  );
+  if (!texts) return;
+  const document = await vscode.workspace.openTextDocument({ language: 'log', content: texts.join('\n\n') });
+  await vscode.window.showTextDocument(document, { preview: true });
+}
+
+async function promote(
+  cluster: Cluster,
+  followed: Followed,
+  { deployment }: Extract<Outcome, { result: 'needs-promotion' }>,
+): Promise<void> {
+  const { namespace, region } = followed;
+  const title = `Promoting job "${followed.jobId}" on ${cluster.label()}`;
+  const write = () => cluster.client().deployments.promote(deployment.ID, { namespace, region });
+  const change = await cluster.attempt(title, write, 'write');
+  if (change?.EvalID) await follow(cluster, { ...followed, evalId: change.EvalID, since: Date.now() });
+}

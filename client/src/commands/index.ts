@@ -1,0 +1,20 @@
+/** All commands that talk to a cluster. The manifest has the same list; a test compares them. */
+import { clearToken, openSettings, setAddress, setToken } from './cluster-settings';
+import type { Command } from './command';
+import { compare } from './job-compare';
+import { plan } from './job-plan';
+import { run } from './job-run';
+import { stop } from './job-stop';
+
+export type { Command } from './command';
+
+export const commands: readonly Command[] = [
+  { id: 'nomad.job.plan', title: 'Plan Job', run: plan },
+  { id: 'nomad.job.run', title: 'Run Job', run },
+  { id: 'nomad.job.stop', title: 'Stop Job', run: stop },
+  { id: 'nomad.job.compare', title: 'Compare Plan with Running Source', run: compare },
+  { id: 'nomad.cluster.setAddress', title: 'Set Cluster Address', run: setAddress },
+  { id: 'nomad.cluster.setToken', title: 'Set Token', run: setToken },
+  { id: 'nomad.cluster.clearToken', title: 'Forget Token', run: clearToken },
+  { id: 'nomad.cluster.openSettings', title: 'Open Cluster Settings', run: openSettings },
+];
