@@ -1,6 +1,6 @@
 /** The connection to the language server: which documents it sees, which settings, and what happens when it dies. */
 
-import { type DocumentFilter, window, workspace } from 'vscode';
+import { type DocumentFilter, workspace } from 'vscode';
 import {
   type BaseLanguageClient,
   CloseAction,
@@ -39,17 +39,16 @@ export const documentSelector: DocumentFilter[] = languages.flatMap((language) =
 export function createClient(create: CreateClient, onGivenUp: () => void): BaseLanguageClient {
   return create({
     documentSelector: documentSelector as LanguageClientOptions['documentSelector'],
-    initializationOptions: { settings: workspace.getConfiguration('nomad') },
+    // A copy: VS Code's own object cannot be sent to a worker.
+    initializationOptions: { settings: JSON.parse(JSON.stringify(workspace.getConfiguration('nomad'))) },
     synchronize: {
       configurationSection: 'nomad',
       fileEvents: workspace.createFileSystemWatcher('**/{*.hcl,*.nomad,.nomad-lint.json}'),
     },
     diagnosticCollectionName: 'nomad',
     errorHandler: restartAFewTimes(onGivenUp),
-    initializationFailedHandler: (error) => {
-      window.showErrorMessage(`The Nomad language server did not start: ${messageOf(error)}`);
-      return false;
-    },
+    // The client reports why by itself, and trying again would only fail again.
+    initializationFailedHandler: () => false,
   });
 }
 
@@ -70,8 +69,4 @@ function restartAFewTimes(onGivenUp: () => void): ErrorHandler {
       return { action: CloseAction.DoNotRestart, handled: true };
     },
   };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

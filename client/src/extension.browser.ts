@@ -1,21 +1,21 @@
 /** The extension in a browser without a remote machine: the language server is a web worker. */
 
 import { type ExtensionContext, Uri } from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from 'vscode-languageclient/browser';
 import { activateCommon, deactivateCommon } from './activate';
 
+type Port = ConstructorParameters<typeof BrowserMessageReader>[0];
 // A browser's own; the rest of the client is compiled without the browser's types.
-declare const Worker: new (script: string) => Worker;
-interface Worker {
-  postMessage(message: unknown): void;
-}
+declare const Worker: new (script: string) => Port;
 
 export function activate(context: ExtensionContext) {
   const script = Uri.joinPath(context.extensionUri, 'dist/server.web.js').toString(true);
-  return activateCommon(
-    context,
-    (options) => new LanguageClient('nomad', 'Nomad', () => Promise.resolve(new Worker(script)), options),
-  );
+  // Not the worker itself: the extension host's own kind of worker is no instance of Worker, and the client asks for one.
+  const connect = async () => {
+    const worker = new Worker(script);
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+  };
+  return activateCommon(context, (options) => new LanguageClient('nomad', 'Nomad', connect, options));
 }
 
 export const deactivate = deactivateCommon;

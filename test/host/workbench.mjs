@@ -9,16 +9,25 @@ export function workbenchUrl(server, { workspace, payload } = {}) {
   return url.href.replaceAll('%2F', '/');
 }
 
-/** Opens a page on the workbench and waits until it is drawn; `expose` gives the page functions of ours. */
-export async function openPage(browser, url, { width = 1280, height = 800, scale = 1, expose = {} } = {}) {
+/**
+ * Opens a page on the workbench and waits until it is drawn.
+ *
+ * @param options.expose functions of ours, by name, that the page may call
+ * @param options.prepare is given the page before it loads anything
+ * @param options.bypassCSP lets the page load from anywhere
+ */
+export async function openPage(browser, url, options = {}) {
+  const { width = 1280, height = 800, scale = 1, expose = {}, prepare, bypassCSP = false } = options;
   const context = await browser.newContext({
     viewport: { width, height },
     deviceScaleFactor: scale,
     reducedMotion: 'reduce',
+    bypassCSP,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();
   for (const [name, fn] of Object.entries(expose)) await page.exposeFunction(name, fn);
+  await prepare?.(page);
   await page.goto(url);
   await page.locator('.monaco-workbench .part.editor').waitFor();
   return page;

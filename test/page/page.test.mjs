@@ -87,3 +87,21 @@ describe('on a page, in a folder that nobody has trusted', () => {
     await session.squiggles.first().waitFor();
   });
 });
+
+describe('on a page, with no machine behind the browser', () => {
+  let session;
+
+  before(async () => {
+    session = await openSession({ folder });
+  });
+
+  after(() => session?.end());
+
+  it('marks mistakes, with the language server in a worker', async () => {
+    await session.open('web.nomad.hcl');
+    await session.goTo(6, 13);
+    await session.page.keyboard.press('Delete');
+    await session.type('"many');
+    await session.squiggles.first().waitFor();
+  });
+});
