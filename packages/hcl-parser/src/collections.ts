@@ -1,9 +1,9 @@
 /** What stands in brackets and braces: lists, objects, and the `for` expressions that make them. */
 import type { Expression, For, Identifier, ObjectItem } from './ast';
 import { beginsTerm } from './calls';
-import { add, describe, fail, failBack } from './errors';
+import { add, describe, excerpt, fail, failBack } from './errors';
 import { missing, parseExpression } from './expressions';
-import { atItem, skip, skipTo } from './recovery';
+import { atItem, repair, skip, skipTo } from './recovery';
 import { advance, at, countNewlines, isWord } from './scanner';
 import type { State } from './state';
 import { Token } from './tokens';
@@ -55,6 +55,7 @@ export function parseObject(s: State): Expression {
   // Not countNewlines: the line break before the brace is none of the object's.
   const newlines = s.newlines;
   s.newlines = true;
+  s.braced++;
   s.objects++;
   advance(s);
   let object: Expression;
@@ -66,6 +67,7 @@ export function parseObject(s: State): Expression {
     parseObjectItems(s, start, items);
     const closed = at(s, Token.CloseBrace);
     if (closed) advance(s);
+    else s.unbalanced = true;
     object = { type: 'Object', start, end: s.previousEnd, items, closed };
   }
   s.objects--;
@@ -79,7 +81,7 @@ function parseObjectItems(s: State, open: number, items: ObjectItem[]): void {
     if (at(s, Token.Newline)) {
       // Where something is wrong already, a line that looks like the next item of the body is one.
       if ((s.byIndent || s.errors.length > errors) && atItem(s)) {
-        if (s.culprit < 0) s.culprit = open;
+        repair(s, open);
         return;
       }
       advance(s);
@@ -112,7 +114,7 @@ function parseObjectItem(s: State, open: number, items: ObjectItem[]): void {
     value = parseExpression(s);
   } else {
     if (at(s, Token.EndOfFile)) failBack(s, 'unclosed-object', open, open + 1);
-    else if (at(s, Token.Newline) || at(s, Token.Comma)) fail(s, 'object-value', s.text.slice(key.start, key.end));
+    else if (at(s, Token.Newline) || at(s, Token.Comma)) fail(s, 'object-value', excerpt(s.text, key.start, key.end));
     else fail(s, 'object-separator', describe(s));
     if (key.type === 'Missing') return;
     value = missing(s);

@@ -34,6 +34,8 @@ export const syntaxErrors = {
   'stray-brace': () =>
     'This `}` closes nothing: every block before it is closed already. Remove it, or add the missing `{`.',
   'quoted-name': (name: string) => `The name of an attribute has no quotes. Write \`${name} = …\`.`,
+  'quoted-key': (name: string) =>
+    `The name of an attribute has no quotes, and \`${name}\` is no name. Keys like it stand in an object only: \`name = { "${name}" = … }\`.`,
   'quoted-block': (name: string) => `The name of a block has no quotes. Write \`${name} …\` without them.`,
   'colon-for-equals': (name: string) => `An attribute gets its value by \`=\`, not by \`:\`. Write \`${name} = …\`.`,
   'newline-after-attribute': (name: string, found: Found) =>
@@ -71,7 +73,7 @@ export const syntaxErrors = {
   'unclosed-index': (found: Found) => `The index ends with \`]\`, but here stands ${found}. Add \`]\` before it.`,
   'unclosed-parenthesis': (found: Found) => `The parenthesis is still open where ${found} stands. Add \`)\` before it.`,
   'open-bracket': (found: Found) =>
-    `What was opened by \`(\`, \`[\` or \`{\` above is still open where ${found} begins a line. Close it before this line.`,
+    `What was opened by \`(\`, \`[\`, \`{\` or \`\${\` above is still open where ${found} begins a line. Close it before this line.`,
   'conditional-colon': (found: Found) =>
     `A condition needs both results: \`condition ? yes : no\`. Write \`:\` and the second one before ${found}.`,
   'invalid-number': (text: string) => `\`${text}\` is no number. Write it as \`12\`, \`1.5\` or \`1e6\`.`,
@@ -88,7 +90,7 @@ export const syntaxErrors = {
   'unclosed-tuple': () => 'This list is never closed. Add `]` where it ends.',
   'object-separator': (found: Found) =>
     `Behind a key \`=\` and a value are expected, not ${found}. A key with dots or spaces needs quotes.`,
-  'object-value': (key: string) => `The key ${key} has no value. Write \`= value\` behind it.`,
+  'object-value': (key: string) => `The key \`${key}\` has no value. Write \`= value\` behind it.`,
   'object-comma': (found: Found) =>
     `The items of an object are separated by commas or line breaks, but here stands ${found}. Put it on a new line, or remove it.`,
   'unclosed-object': () => 'This object is never closed. Add `}` where it ends.',
@@ -195,11 +197,15 @@ export function describe(s: State): Found {
     case Token.PlainString:
     case Token.OpenQuote:
       return 'a string';
-    default: {
-      const text = s.text.slice(s.start, s.end);
-      return `\`${text.length > 40 ? `${text.slice(0, 39)}…` : text}\``;
-    }
+    default:
+      return `\`${excerpt(s.text, s.start, s.end)}\``;
   }
+}
+
+/** The text of a span as far as a message has room for it. */
+export function excerpt(text: string, start: number, end: number): string {
+  const line = text.slice(start, Math.min(end, start + 40)).split('\n', 1)[0] as string;
+  return line.length < end - start ? `${line.trimEnd()}…` : line;
 }
 
 function failCharacter(s: State): void {

@@ -157,16 +157,22 @@ function parseNumber(s: State): Literal {
   return { type: 'Literal', start, end, kind: 'number', raw };
 }
 
-/** Whether a token of digits, dots and exponents has at most one of each, in that order. */
+/**
+ * Whether a token of digits, dots and exponents has at most one of each, in that order. An exponent beyond 32 bits is
+ * none that Go's big.ParseFloat takes.
+ */
 function isNumber(raw: string): boolean {
   let dots = 0;
-  let exponents = 0;
+  let exponent = -1;
   for (let i = 0; i < raw.length; i++) {
     const c = raw.charCodeAt(i);
-    if (c === 46 && (exponents > 0 || ++dots > 1)) return false;
-    if ((c === 69 || c === 101) && ++exponents > 1) return false;
+    if (c === 46 && (exponent >= 0 || ++dots > 1)) return false;
+    if (c === 69 || c === 101) {
+      if (exponent >= 0) return false;
+      exponent = i;
+    }
   }
-  return true;
+  return exponent < 0 || Math.abs(Number(raw.slice(exponent + 1))) < 2 ** 31;
 }
 
 function parseParentheses(s: State): Expression {

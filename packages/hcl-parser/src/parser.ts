@@ -1,9 +1,10 @@
 /** Text → tree: bodies, blocks and attributes, and what to make of them when they are broken. */
 import type { Attribute, Body, Identifier, Item, Label, ParseResult, SyntaxProblem } from './ast';
+import { nameLength } from './characters';
 import { add, describe, fail, failAt } from './errors';
 import { MAX_DEPTH, parseExpression } from './expressions';
-import { atItem, closesNothing, skip, skipTemplate } from './recovery';
-import { advance, at, innerFrame, outerFrame, resume, tokenStart } from './scanner';
+import { atItem, closesNothing, giveUpQuotes, repair, skip, skipTemplate } from './recovery';
+import { advance, at, innerFrame, resume } from './scanner';
 import { createState, type State } from './state';
 import { unescapeQuoted } from './strings';
 import { Token } from './tokens';
@@ -18,24 +19,29 @@ import { Token } from './tokens';
 export function parse(text: string): ParseResult {
   const s = createState(text, false, false);
   const root = parseRoot(s);
-  if (s.unbalanced && s.deeper > 4 * s.level) return parseByIndent(s);
-  return { text, root, comments: s.comments, errors: sorted(s.errors) };
+  const result: ParseResult = { text, root, comments: s.comments, errors: sorted(s.errors) };
+  return s.unbalanced ? parseByIndent(result) : result;
 }
 
 /**
  * A missing or superfluous brace changes the place of everything behind it. The errors stay those of the braces, but
- * the tree is made anew, with the blocks ending where the indentation says so.
+ * the tree is made anew, with blocks and objects ending where the indentation says so; unless it often contradicts the
+ * braces, for then it says nothing.
  */
-function parseByIndent(first: State): ParseResult {
-  const s = createState(first.text, false, true);
+function parseByIndent(byBraces: ParseResult): ParseResult {
+  const s = createState(byBraces.text, false, true);
   const root = parseRoot(s);
-  const errors = first.errors.filter((error) => error.id !== 'duplicate-attribute');
-  errors.push(...s.errors.filter((error) => error.id === 'duplicate-attribute'));
+  if (s.repairs > Math.max(1, s.braced / 2)) return byBraces;
+  // Two attributes of one name may have come together only because a brace is wrong.
+  const duplicates = new Set(
+    s.errors.filter((error) => error.id === 'duplicate-attribute').map((error) => error.start),
+  );
+  const errors = byBraces.errors.filter((error) => error.id !== 'duplicate-attribute' || duplicates.has(error.start));
   return {
-    text: first.text,
+    text: byBraces.text,
     root,
     comments: s.comments,
-    errors: sorted(errors).map((error) => withCulprit(error, s.culprit)),
+    errors: errors.map((error) => withCulprit(error, s.culprit)),
   };
 }
 
@@ -134,20 +140,21 @@ function endsByIndent(s: State, block: Enclosing): boolean {
   if (s.newline < 0 || !at(s, Token.Newline)) return false;
   const indent = s.start - s.lineStart;
   if (s.raw === Token.CloseBrace && indent > block.indent) {
-    if (s.culprit < 0) s.culprit = s.start;
+    repair(s, s.start);
     advance(s);
     advance(s);
     return false;
   }
   const ends =
     s.raw === Token.CloseBrace ? indent < block.indent : s.raw === Token.Identifier && indent <= block.indent;
-  if (ends && s.culprit < 0) s.culprit = block.open;
+  if (ends) repair(s, block.open);
   return ends;
 }
 
 function failUnclosed(s: State, block: Enclosing): void {
   s.unbalanced = true;
-  if (!s.recovering) failAt(s, 'unclosed-block', block.open, block.open + 1, [block.name.name]);
+  if (!s.recovering) add(s, 'unclosed-block', block.open, block.open + 1, [block.name.name]);
+  s.recovering = true;
 }
 
 /** A second item in a block on one line is an error; which, is said once. */
@@ -161,10 +168,6 @@ function endLine(s: State, block: Enclosing | undefined): void {
 function parseItem(s: State, block: Enclosing | undefined, names: Names): Item {
   const { start, end } = s;
   s.indent = start - s.lineStart;
-  if (block) {
-    if (s.indent > block.indent) s.deeper++;
-    else s.level++;
-  }
   const name: Identifier = { type: 'Identifier', start, end, name: s.text.slice(start, end) };
   advance(s);
   switch (s.type) {
@@ -277,6 +280,7 @@ function findBrace(s: State): boolean {
 
 function parseBraces(s: State, name: Identifier, labels: Label[], indent: number, around: Enclosing | undefined): Item {
   const open = s.start;
+  s.braced++;
   advance(s);
   const lines = at(s, Token.Newline) || at(s, Token.EndOfFile) || at(s, Token.CloseBrace);
   const block: Enclosing = { name, open, indent, layout: lines ? 'lines' : 'line' };
@@ -362,7 +366,7 @@ function parseLabel(s: State): Label {
     } else {
       fail(s, 'unclosed-string');
       if (s.raw === Token.Invalid) advance(s);
-      if (s.raw !== Token.EndOfFile) resume(s, s.start, outerFrame(inner));
+      if (s.raw !== Token.EndOfFile) giveUpQuotes(s, s.start, inner);
       return { type: 'Label', start, end: s.previousEnd, value, quoted: true };
     }
   }
@@ -374,22 +378,20 @@ function endsLine(s: State): boolean {
 
 /** An item whose name is in quotes: an error, but it is clear what is meant. */
 function parseQuotedItem(s: State, block: Enclosing | undefined): Item {
-  s.indent = s.start - s.lineStart;
-  const quote = { start: s.start, end: s.end };
-  const token = tokenStart(s);
-  const plain = at(s, Token.PlainString);
-  const text = plain ? s.text.slice(s.start + 1, s.end - 1) : '';
-  const after = plain ? s.text.slice(s.end, s.end + 80).trimStart() : '';
-  const attribute = after.startsWith('=') || after.startsWith(':');
-  failAt(s, attribute || !after.startsWith('{') ? 'quoted-name' : 'quoted-block', quote.start, quote.end, [
-    text || 'name',
-  ]);
+  const { start, end, text } = s;
+  s.indent = start - s.lineStart;
+  const content = at(s, Token.PlainString) ? text.slice(start + 1, end - 1) : '';
+  const opensBlock = at(s, Token.PlainString) && /^[ \t]*\{/.test(text.slice(end, end + 80));
+  if (opensBlock) failAt(s, 'quoted-block', start, end, [content]);
+  else if (content.length > 0 && nameLength(content, 0) < content.length)
+    failAt(s, 'quoted-key', start, end, [content]);
+  else failAt(s, 'quoted-name', start, end, [content || 'name']);
   const label = parseLabel(s);
-  const name: Identifier = { type: 'Identifier', start: token, end: label.end, name: label.value };
+  const name: Identifier = { type: 'Identifier', start, end: label.end, name: label.value };
   if (at(s, Token.Equals) || at(s, Token.Colon)) return parseAttribute(s, name, block, new Names());
   if (at(s, Token.OpenBrace) || at(s, Token.PlainString)) return parseBlock(s, name, block);
   endItem(s);
-  return { type: 'Incomplete', start: token, end: s.previousEnd, name: undefined, labels: [label] };
+  return { type: 'Incomplete', start, end: s.previousEnd, name: undefined, labels: [label] };
 }
 
 /** What does not even begin with a name, to the end of the line. */

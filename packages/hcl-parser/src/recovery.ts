@@ -1,5 +1,5 @@
 /** How the parser goes on behind an error: what it skips, and where it takes up the thread. */
-import { advance, at, innerFrame, outerFrame, resume } from './scanner';
+import { advance, at, type Frame, innerFrame, outerFrame, resume } from './scanner';
 import type { State } from './state';
 import { Token } from './tokens';
 
@@ -113,6 +113,21 @@ export function skipTemplate(s: State): void {
     if (s.raw === Token.EndOfFile) return;
   } while (s.modes.length >= inner.modes);
   advance(s);
+}
+
+/**
+ * Ends quotes that have no closing quote at `offset`, where their line ends. What is missing there may have been meant
+ * to be within the quotes, so it gets no error.
+ */
+export function giveUpQuotes(s: State, offset: number, inner: Frame): void {
+  resume(s, offset, outerFrame(inner));
+  s.reported = s.start;
+}
+
+/** Notes that the indentation was trusted more than the brace at `offset`. */
+export function repair(s: State, offset: number): void {
+  s.repairs++;
+  if (s.culprit < 0) s.culprit = offset;
 }
 
 /** Where the line of `offset` ends: the offset of its line break, or of the end of the text. */

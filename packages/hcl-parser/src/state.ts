@@ -69,9 +69,9 @@ export interface State {
   unbalanced: boolean;
   /** With `byIndent`: the first brace without a partner as the indentation has it. */
   culprit: number;
-  /** Items of nested bodies that are indented deeper than their block, and those that are not. */
-  deeper: number;
-  level: number;
+  /** How many braces open blocks or objects, and at how many places the indentation was trusted more than they. */
+  braced: number;
+  repairs: number;
 }
 
 export function createState(text: string, everything: boolean, byIndent: boolean): State {
@@ -109,7 +109,7 @@ export function createState(text: string, everything: boolean, byIndent: boolean
     byIndent,
     unbalanced: false,
     culprit: -1,
-    deeper: 0,
-    level: 0,
+    braced: 0,
+    repairs: 0,
   };
 }

@@ -2,10 +2,10 @@
 import type { Expression, Identifier, Span, Template, TemplatePart } from './ast';
 import { skipSpace, trimSpace } from './characters';
 import { parseVariable } from './collections';
-import { add, describe, fail, failAt, failBack } from './errors';
+import { add, describe, fail, failAt } from './errors';
 import { MAX_DEPTH, missing, parseExpression } from './expressions';
-import { lineEnd, skip, skipTemplate } from './recovery';
-import { advance, at, countNewlines, type Frame, innerFrame, isWord, outerFrame, resume } from './scanner';
+import { giveUpQuotes, lineEnd, skip, skipTemplate } from './recovery';
+import { advance, at, countNewlines, type Frame, innerFrame, isWord, resume } from './scanner';
 import type { State } from './state';
 import { addText, breakText, createTexts, finishTexts, stripBefore, stripNext, type Texts } from './template-text';
 import { Token } from './tokens';
@@ -143,7 +143,7 @@ function failText(s: State, r: Reading): boolean {
   if (r.quoted) {
     fail(s, 'unclosed-string');
     if (s.raw === Token.Invalid) advance(s);
-    if (s.raw !== Token.EndOfFile) resume(s, s.start, outerFrame(r.inner));
+    if (s.raw !== Token.EndOfFile) giveUpQuotes(s, s.start, r.inner);
     return false;
   }
   if (s.raw === Token.EndOfFile) {
@@ -213,8 +213,10 @@ function recover(s: State, r: Reading): boolean {
     if (at(s, Token.OpenQuote) && !r.quoted) skipTemplate(s);
     else if (!at(s, Token.OpenQuote)) advance(s);
   }
+  const offset = s.newline >= 0 ? s.newline : s.text.length;
   r.abandoned = r.quoted;
-  resume(s, s.newline >= 0 ? s.newline : s.text.length, r.quoted ? outerFrame(r.inner) : r.inner);
+  if (r.quoted) giveUpQuotes(s, offset, r.inner);
+  else resume(s, offset, r.inner);
   return false;
 }
 
@@ -222,18 +224,25 @@ function parseInterpolation(s: State, r: Reading): void {
   const start = s.start;
   const around = enterSequence(s, r);
   const expression = parseExpression(s);
-  if (!at(s, Token.CloseTemplate)) failInterpolation(s, r);
+  if (!at(s, Token.CloseTemplate)) failInterpolation(s, r, start);
   const closed = leaveSequence(s, r, around);
   const end = Math.max(s.previousEnd, expression.end);
   r.parts.push({ type: 'Interpolation', start, end, expression, closed });
 }
 
-function failInterpolation(s: State, r: Reading): void {
+/** An interpolation whose `}` is missing. Without an end it is reported on the first line of the text, as Nomad does. */
+function failInterpolation(s: State, r: Reading, start: number): void {
   const quote = at(s, Token.PlainString) || at(s, Token.OpenQuote);
-  if (at(s, Token.EndOfFile) || (quote && r.quoted)) {
-    failBack(s, 'unclosed-interpolation', r.content, Math.min(lineEnd(s.text, r.content), s.start));
-  } else {
+  if (!at(s, Token.EndOfFile) && !(quote && r.quoted)) {
     fail(s, 'interpolation-end', describe(s));
+    return;
+  }
+  const end = lineEnd(s.text, r.content);
+  if (start <= end) {
+    failAt(s, 'unclosed-interpolation', start, Math.min(end, Math.max(start + 2, s.previousEnd)), []);
+  } else if (!s.recovering) {
+    const related = { start, end: start + 2, message: 'The interpolation begins here.' };
+    failAt(s, 'unclosed-interpolation', r.content, end, [], related);
   }
 }
 
