@@ -58,6 +58,13 @@ export function jobTypeOf(block: BlockInstance): string | undefined {
   return typeof type === 'string' ? type : undefined;
 }
 
+/** A job's `update` block in which everything is zero is no strategy. Source: api/jobs.go UpdateStrategy.Empty. */
+export function isEmptyUpdate(block: BlockInstance): boolean {
+  const zero = (value: Json | undefined): boolean => value === 0 || value === '' || value === false;
+  // What is not given gets a default, and most defaults are not zero.
+  return !block.open && Object.entries(updateDefaults).every(([name, unset]) => zero(valueOf(block, name) ?? unset));
+}
+
 /** How many allocations a group asks for: its count, else the least that its scaling allows, else 1. */
 export function countOf(group: BlockInstance): Setting {
   if (group.type === 'task') return { value: 1, attribute: undefined };
@@ -84,8 +91,7 @@ export function updateOf(group: BlockInstance): Merged | undefined {
     const type = jobTypeOf(group);
     return type === 'service' || type === 'system' || type === undefined ? merge([], updateDefaults) : undefined;
   }
-  // A job's block in which everything is zero is no strategy (UpdateStrategy.Empty).
-  if (!own && inherited && isAllZero(inherited, Object.keys(updateDefaults))) return undefined;
+  if (!own && inherited && isEmptyUpdate(inherited)) return undefined;
   return merge(layers, updateDefaults);
 }
 
@@ -164,6 +170,18 @@ export function vaultOf(task: BlockInstance): BlockInstance | 'unknown' | undefi
     if (found) return found;
   }
   return undefined;
+}
+
+/**
+ * The secrets that a task is given: its own, or else its group's, and the job's after them. (Beside secrets of its own
+ * Nomad does not add those of the group.)
+ */
+export function secretsOf(task: BlockInstance): readonly BlockInstance[] {
+  const group = groupAround(task);
+  const job = jobAround(task);
+  const inner = childrenOf(task, 'secret');
+  const shared = group?.type === 'group' ? childrenOf(group, 'secret') : [];
+  return [...(inner.length > 0 ? inner : shared), ...(job ? childrenOf(job, 'secret') : [])];
 }
 
 const updateDefaults: Defaults = {
@@ -269,11 +287,3 @@ const isBlock = (layer: BlockInstance | 'unknown' | undefined): layer is BlockIn
 
 const own = (block: BlockInstance | 'unknown' | undefined, defaults: Defaults): Merged =>
   block === 'unknown' ? unknownMerged : merge(block ? [block] : [], defaults);
-
-function isAllZero(block: BlockInstance, names: readonly string[]): boolean {
-  const zero = (value: Json | undefined): boolean => value === 0 || value === '' || value === false;
-  // What is not given gets a default, and most defaults are not zero.
-  return names.every(
-    (name) => zero(valueOf(block, name)) || (valueOf(block, name) === undefined && zero(updateDefaults[name])),
-  );
-}

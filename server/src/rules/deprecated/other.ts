@@ -1,0 +1,93 @@
+/** Whatever else the schemas call deprecated. */
+import { describeBlock } from '../../schema/messages';
+import { forEachBlock } from '../../schema/validate';
+import { removeLines } from '../../text-edits';
+import type { Rule } from '../rule';
+
+/** These have rules of their own, with words and repairs that fit. */
+const told = new Set([
+  'periodic cron',
+  'network mbits',
+  'resources iops',
+  'resources disk',
+  'resources network',
+  'template vault_grace',
+  'group max_client_disconnect',
+  'group stop_after_client_disconnect',
+  'group prevent_reschedule_on_lost',
+]);
+
+export const deprecatedOther: Rule = {
+  id: 'deprecated/other',
+  level: 'information',
+  title: 'An old name',
+  languages: ['nomad'],
+  docs: {
+    why: 'Nomad still reads the name, but it has been replaced by another or has lost its meaning, and a later version may refuse it. The message says what to write instead.',
+    wrong: 'logs {\n  enabled = false\n}',
+    right: 'logs {\n  disabled = true\n}',
+    sources: ['api/tasks.go LogConfig', 'api/resources.go NetworkResource', 'drivers/docker/config.go'],
+  },
+  check(file, report) {
+    forEachBlock(file.instance, (block) => {
+      const name = block.schema.schema.$id?.replace(/^.*\//, '').replace(/\.json$/, '') ?? '';
+      for (const attribute of block.attributes.values()) {
+        const schema = attribute.schema?.schema;
+        if (
+          !schema?.deprecated ||
+          told.has(`${name} ${attribute.name}`) ||
+          attribute.value === null ||
+          attribute.value === ''
+        )
+          continue;
+        const by = schema['x-nomad-replaced-by'];
+        // The same value under another name is a plain rename; `enabled` and `disabled` say the opposite.
+        const opposite =
+          attribute.name === 'enabled' &&
+          by === 'disabled' &&
+          typeof attribute.value === 'boolean' &&
+          !block.attributes.has('disabled');
+        report({
+          start: attribute.nameSpan.start,
+          end: attribute.nameSpan.end,
+          message: `"${attribute.name}" in ${describeBlock(block)} is deprecated. ${schema.deprecationMessage?.replaceAll('`', '"') ?? (by ? `Use "${by}".` : 'Remove it.')}`,
+          deprecated: true,
+          fixes: [
+            ...(opposite
+              ? [
+                  {
+                    title: `Change to disabled = ${!attribute.value}`,
+                    preferred: true,
+                    edits: [
+                      { start: attribute.span.start, end: attribute.span.end, text: `disabled = ${!attribute.value}` },
+                    ],
+                  },
+                ]
+              : []),
+            ...(schema['x-nomad-no-effect']
+              ? [
+                  {
+                    title: `Remove "${attribute.name}"`,
+                    preferred: true,
+                    edits: [removeLines(file.text, attribute.span)],
+                  },
+                ]
+              : []),
+          ],
+        });
+      }
+      for (const [type, inner] of block.blocks) {
+        const property = block.schema.blocks.get(type)?.property;
+        if (!property?.deprecated || told.has(`${name} ${type}`)) continue;
+        for (const one of inner) {
+          report({
+            start: one.header.start,
+            end: one.header.end,
+            message: `"${type}" in ${describeBlock(block)} is deprecated. ${property.deprecationMessage?.replaceAll('`', '"') ?? (property['x-nomad-replaced-by'] ? `Use "${property['x-nomad-replaced-by']}".` : 'Remove it.')}`,
+            deprecated: true,
+          });
+        }
+      }
+    });
+  },
+};

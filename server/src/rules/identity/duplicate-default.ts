@@ -1,0 +1,43 @@
+/** More than one default identity in a task. */
+import { childrenOf, labelOf, valueOf } from '../job-view';
+import { isCertain } from '../known';
+import { removeBlock } from '../repairs';
+import type { Rule } from '../rule';
+import { tasksIn } from '../walk';
+
+export const identityDefault: Rule = {
+  id: 'identity/duplicate-default',
+  level: 'error',
+  title: 'Two default identities in a task',
+  languages: ['nomad'],
+  docs: {
+    why: 'An identity without a name, or with the name `default`, is the one with which the task talks to Nomad itself. There can be one. Of two Nomad keeps the last without a word; three it refuses.',
+    wrong: 'identity {\n  env = true\n}\nidentity {\n  file = true\n}',
+    right: 'identity {\n  env  = true\n  file = true\n}',
+    sources: ['nomad/structs/structs.go Task.Canonicalize, Task.Validate', 'jobspec2/parse_job.go normalizeJob'],
+  },
+  check(file, report) {
+    for (const { task } of tasksIn(file.instance)) {
+      const defaults = childrenOf(task, 'identity').filter(
+        (identity) =>
+          isCertain(identity) &&
+          !identity.open &&
+          ['', 'default'].includes((valueOf(identity, 'name') ?? '') as string),
+      );
+      const [first, ...others] = defaults;
+      for (const identity of first ? others : []) {
+        const refused = defaults.length > 2;
+        report({
+          start: identity.header.start,
+          end: identity.header.end,
+          severity: refused ? 'error' : 'warning',
+          message: `Task "${labelOf(task) ?? ''}" has a default identity already.${refused ? '' : ' Nomad accepts two and overlooks the first.'} Merge them, or give this one a name.`,
+          related: first && [
+            { start: first.header.start, end: first.header.end, message: 'The first default identity' },
+          ],
+          fixes: [removeBlock(file.text, identity)],
+        });
+      }
+    }
+  },
+};

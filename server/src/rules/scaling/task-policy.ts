@@ -1,0 +1,37 @@
+/** A vertical scaling policy whose type is for the other resource. */
+import { childrenOf, labelOf, stringOf } from '../job-view';
+import { placeOf } from '../known';
+import { setAttribute } from '../repairs';
+import type { Rule } from '../rule';
+import { tasksIn } from '../walk';
+
+export const taskPolicy: Rule = {
+  id: 'scaling/task-policy',
+  level: 'error',
+  title: 'A task scaling policy of the wrong type',
+  languages: ['nomad'],
+  docs: {
+    why: 'The label of a scaling block in a task says which resource is scaled: `cpu` goes with `type = "vertical_cpu"`, `mem` with `type = "vertical_mem"`. The type may be left out. Nomad cannot parse the job.',
+    wrong: 'scaling "cpu" {\n  type = "vertical_mem"\n}',
+    right: 'scaling "cpu" {\n}',
+    sources: ['jobspec2/hcl_conversions.go decodeTaskScalingPolicies'],
+  },
+  check(file, report) {
+    for (const scaling of tasksIn(file.instance).flatMap(({ task }) => childrenOf(task, 'scaling'))) {
+      const label = labelOf(scaling)?.toLowerCase();
+      const type = stringOf(scaling, 'type');
+      if (
+        (label !== 'cpu' && label !== 'mem') ||
+        !type ||
+        type === `vertical_${label}` ||
+        !/^vertical_(?:cpu|mem)$/.test(type)
+      )
+        continue;
+      report({
+        ...placeOf(scaling, 'type'),
+        message: `A policy for "${label}" has the type "vertical_${label}", not "${type}".`,
+        fixes: setAttribute(file.text, scaling, 'type', JSON.stringify(`vertical_${label}`)),
+      });
+    }
+  },
+};

@@ -1,0 +1,40 @@
+/** A secret with settings that its provider does not take. */
+import type { BlockInstance } from '../../schema/instance';
+import { removeLines } from '../../text-edits';
+import { childrenOf, labelOf, stringOf } from '../job-view';
+import type { Rule } from '../rule';
+import { blocksWith } from '../walk';
+
+export const secretEnvConfig: Rule = {
+  id: 'secret/env-config',
+  level: 'error',
+  title: 'A secret with settings for another provider',
+  languages: ['nomad'],
+  docs: {
+    why: '`config` is for the providers `nomad` and `vault`, which are built in; `env` is for plugins, which get it as their environment. Nomad refuses the other way round, unless the block is empty.',
+    wrong: 'secret "db" {\n  provider = "nomad"\n  path     = "nomad/jobs/web"\n  env {\n    REGION = "eu"\n  }\n}',
+    right:
+      'secret "db" {\n  provider = "nomad"\n  path     = "nomad/jobs/web"\n  config {\n    namespace = "default"\n  }\n}',
+    sources: ['nomad/structs/structs.go Secret.Validate'],
+  },
+  check(file, report) {
+    for (const secret of blocksWith(file.instance, 'secret')) {
+      const provider = stringOf(secret, 'provider');
+      if (!provider) continue;
+      const builtIn = provider === 'nomad' || provider === 'vault';
+      for (const block of childrenOf(secret, builtIn ? 'env' : 'config')) {
+        if (isEmpty(block)) continue;
+        report({
+          start: block.header.start,
+          end: block.header.end,
+          message: builtIn
+            ? `The provider "${provider}" of secret "${labelOf(secret) ?? ''}" takes no env block; only plugins do.`
+            : `The plugin "${provider}" of secret "${labelOf(secret) ?? ''}" takes no config block; give it an env block.`,
+          fixes: [{ title: `Remove the ${block.type} block`, edits: [removeLines(file.text, block.span)] }],
+        });
+      }
+    }
+  },
+};
+
+const isEmpty = (block: BlockInstance): boolean => block.attributes.size === 0 && block.blocks.size === 0;

@@ -1,0 +1,46 @@
+/** Targets of a spread that ask for more than everything, or for one value twice. */
+import type { BlockInstance } from '../../schema/instance';
+import { childrenOf, labelOf, numberOf, valueOf } from '../job-view';
+import { isCertain, placeOf } from '../known';
+import type { Rule } from '../rule';
+import { blocksWith } from '../walk';
+
+export const spreadPercent: Rule = {
+  id: 'spread/percent',
+  level: 'error',
+  title: 'Targets of a spread that do not add up',
+  languages: ['nomad'],
+  docs: {
+    why: 'Each target of a spread names one value of the attribute and its share of the allocations. The shares add up to at most 100, what is left goes to the other values, and each value is named once. Nomad refuses the job.',
+    wrong: 'target "dc1" {\n  percent = 70\n}\ntarget "dc2" {\n  percent = 40\n}',
+    right: 'target "dc1" {\n  percent = 60\n}\ntarget "dc2" {\n  percent = 40\n}',
+    sources: ['nomad/structs/structs.go Spread.Validate'],
+  },
+  check(file, report) {
+    for (const spread of blocksWith(file.instance, 'spread')) {
+      const seen = new Map<string, BlockInstance>();
+      let sum = 0;
+      for (const target of childrenOf(spread, 'target').filter(isCertain)) {
+        const value = labelOf(target);
+        const first = value === undefined ? undefined : seen.get(value);
+        if (first) {
+          report({
+            start: target.header.start,
+            end: target.header.end,
+            message: `The target "${value}" stands here twice. Name each value once.`,
+            related: [{ start: first.header.start, end: first.header.end, message: `The first target "${value}"` }],
+          });
+        } else if (value !== undefined) seen.set(value, target);
+        const before = sum;
+        sum += numberOf(target, 'percent') ?? 0;
+        if (before <= 100 && sum > 100 && valueOf(target, 'percent') !== undefined) {
+          const total = childrenOf(spread, 'target').reduce((all, one) => all + (numberOf(one, 'percent') ?? 0), 0);
+          report({
+            ...placeOf(target, 'percent'),
+            message: `The targets ask for ${total} percent together; at most 100 can be shared out.`,
+          });
+        }
+      }
+    }
+  },
+};

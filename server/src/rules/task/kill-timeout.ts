@@ -1,0 +1,49 @@
+/** A task that may take longer to stop than a deployment waits, or than the client lets it. */
+import { jobTypeOf, updateOf } from '../../job/canonical';
+import { labelOf, numberOf } from '../job-view';
+import { durationOf, told } from '../marks';
+import type { Rule } from '../rule';
+import { tasksIn } from '../walk';
+
+const second = 1e9;
+
+export const killTimeout: Rule = {
+  id: 'task/kill-timeout',
+  level: 'error',
+  title: 'A kill_timeout that is too long',
+  languages: ['nomad'],
+  docs: {
+    why: 'A deployment waits `progress_deadline` (10m) for the next allocation, so no task of a service may take longer to stop: Nomad refuses the job, unless the deadline is "0s". Clients cut `kill_timeout` to their `max_kill_timeout`, 30s unless their configuration says otherwise; that goes without a word.',
+    wrong: 'kill_timeout = "15m"',
+    right: 'kill_timeout = "30s"',
+    sources: ['nomad/structs/structs.go Task.Validate', 'client/config/config.go MaxKillTimeout'],
+  },
+  check(file, report) {
+    for (const { group, task } of tasksIn(file.instance)) {
+      const timeout = numberOf(task, 'kill_timeout');
+      const attribute = task.attributes.get('kill_timeout');
+      if (timeout === undefined || !attribute) continue;
+      const { start, end } = attribute.expression;
+      const update = updateOf(group);
+      const deadline = update?.number('progress_deadline');
+      if (update && jobTypeOf(group) === 'service' && deadline && timeout > deadline) {
+        const by = update.setting('progress_deadline').attribute;
+        report({
+          start,
+          end,
+          message: `Task "${labelOf(task) ?? ''}" may take ${durationOf(timeout)} to stop, longer than progress_deadline, ${told(update, 'progress_deadline')}. Shorten the timeout, or set progress_deadline to at least "${durationOf(timeout)}".`,
+          related: by && [
+            { start: by.span.start, end: by.span.end, message: `The deadline is ${durationOf(deadline)}` },
+          ],
+        });
+      } else if (timeout > 30 * second) {
+        report({
+          start,
+          end,
+          severity: 'warning',
+          message: `Clients wait at most 30s unless their max_kill_timeout is longer: of ${durationOf(timeout)} the task gets 30s there, then it is killed.`,
+        });
+      }
+    }
+  },
+};

@@ -1,0 +1,32 @@
+/** A shortest wait that is longer than the longest. */
+import { childrenOf, numberOf } from '../job-view';
+import { placeOf } from '../known';
+import { durationOf } from '../marks';
+import type { Rule } from '../rule';
+import { tasksIn } from '../walk';
+
+export const templateWait: Rule = {
+  id: 'template/wait',
+  level: 'error',
+  title: 'A shortest wait that is longer than the longest',
+  languages: ['nomad'],
+  docs: {
+    why: '`min` is how long a template waits for things to settle, `max` how long at most. Nomad refuses the job when min is more.',
+    wrong: 'wait {\n  min = "30s"\n  max = "10s"\n}',
+    right: 'wait {\n  min = "10s"\n  max = "30s"\n}',
+    sources: ['nomad/structs/structs.go WaitConfig.Validate'],
+  },
+  check(file, report) {
+    for (const wait of tasksIn(file.instance).flatMap(({ task }) =>
+      childrenOf(task, 'template').flatMap((template) => childrenOf(template, 'wait')),
+    )) {
+      const [min, max] = [numberOf(wait, 'min'), numberOf(wait, 'max')];
+      if (min === undefined || max === undefined || min <= max) continue;
+      report({
+        ...placeOf(wait, 'min'),
+        message: `The shortest wait, ${durationOf(min)}, is longer than the longest, ${durationOf(max)}.`,
+        related: [{ ...placeOf(wait, 'max'), message: `The longest wait is ${durationOf(max)}` }],
+      });
+    }
+  },
+};

@@ -1,0 +1,53 @@
+/** A secret from Vault for a task that does not log in there. */
+import { secretsOf, vaultOf } from '../../job/canonical';
+import { insertLast } from '../../text-edits';
+import { childrenOf, labelOf, stringOf } from '../job-view';
+import { placeOf } from '../known';
+import type { Rule } from '../rule';
+import { tasksIn } from '../walk';
+
+export const vaultBlockMissing: Rule = {
+  id: 'vault/block-missing',
+  level: 'error',
+  title: 'Vault without a vault block',
+  languages: ['nomad'],
+  docs: {
+    why: 'A task gets a token of Vault only with a `vault` block, of its own or from its group or job. A `secret` with the provider `vault` needs one, and Nomad refuses the job without. A template that reads a secret needs one too; there Nomad accepts the job and the task never starts.',
+    wrong: 'task "app" {\n  secret "db" {\n    provider = "vault"\n    path     = "kv/data/db"\n  }\n}',
+    right: 'task "app" {\n  vault {\n  }\n  secret "db" {\n    provider = "vault"\n    path     = "kv/data/db"\n  }\n}',
+    sources: ['nomad/structs/structs.go Task.Validate', 'jobspec2/parse_job.go normalizeJob'],
+  },
+  check(file, report) {
+    for (const { task } of tasksIn(file.instance)) {
+      if (vaultOf(task) !== undefined) continue;
+      const fixes = task.node
+        ? [
+            {
+              title: `Add a vault block to task "${labelOf(task) ?? ''}"`,
+              preferred: true,
+              edits: [insertLast(file.text, task.node, 'vault {\n}')],
+            },
+          ]
+        : [];
+      for (const secret of secretsOf(task)) {
+        if (stringOf(secret, 'provider') !== 'vault') continue;
+        report({
+          ...placeOf(secret, 'provider'),
+          message: `Task "${labelOf(task) ?? ''}" reads secret "${labelOf(secret) ?? ''}" from Vault, but has no vault block, nor have its group and job.`,
+          fixes,
+        });
+      }
+      for (const template of childrenOf(task, 'template')) {
+        const data = stringOf(template, 'data');
+        const call = data === undefined ? undefined : /\{\{[^}]*?\b(secret|secrets|pkiCert)\s+"/.exec(data)?.[1];
+        if (!call) continue;
+        report({
+          ...placeOf(template, 'data'),
+          severity: 'warning',
+          message: `The template calls "${call}", which asks Vault, but task "${labelOf(task) ?? ''}" has no vault block, nor have its group and job. Nomad accepts this, and the task waits for the template for ever.`,
+          fixes,
+        });
+      }
+    }
+  },
+};
