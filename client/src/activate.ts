@@ -3,7 +3,7 @@
 import { commands, type ExtensionContext, window } from 'vscode';
 import { type BaseLanguageClient, State } from 'vscode-languageclient';
 import { type CreateClient, createClient } from './client';
-import { createStatus } from './status';
+import { createStatus, type Status } from './status';
 
 /** What other extensions, and the tests, get from `extension.exports`. */
 export interface Api {
@@ -14,8 +14,8 @@ export interface Api {
 
 let running: BaseLanguageClient | undefined;
 
-/** Starts the language server, the status items and the commands. */
-export function activateCommon(context: ExtensionContext, create: CreateClient): Api {
+/** Starts the language server and the status items, and registers the commands that are about them. */
+export function activateCommon(context: ExtensionContext, create: CreateClient): { api: Api; status: Status } {
   const status = createStatus();
   const client = createClient(create, () => tellThatItStopped(client));
   running = client;
@@ -27,7 +27,7 @@ export function activateCommon(context: ExtensionContext, create: CreateClient):
   );
   // Without a server there are no marks, and yet the commands for a cluster have to work.
   const ready = client.start().catch((error) => client.error('The language server did not start', error, false));
-  return { client, ready };
+  return { api: { client, ready }, status };
 }
 
 /** VS Code waits for this before it ends the extension host. */

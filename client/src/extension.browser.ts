@@ -15,7 +15,7 @@ export function activate(context: ExtensionContext) {
     const worker = new Worker(script);
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
-  return activateCommon(context, (options) => new LanguageClient('nomad', 'Nomad', connect, options));
+  return activateCommon(context, (options) => new LanguageClient('nomad', 'Nomad', connect, options)).api;
 }
 
 export const deactivate = deactivateCommon;

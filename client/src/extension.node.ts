@@ -3,6 +3,8 @@
 import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { activateCommon, deactivateCommon } from './activate';
+import { activateCluster } from './activate-cluster';
+import type { CreateClient } from './client';
 
 /** Secrets that a shell may hold. They are for the client's requests to a cluster, and the server makes none. */
 const secrets = ['NOMAD_TOKEN', 'NOMAD_CLIENT_KEY', 'VAULT_TOKEN', 'CONSUL_HTTP_TOKEN'];
@@ -13,7 +15,10 @@ export function activate(context: ExtensionContext) {
   const env = Object.fromEntries(secrets.map((name) => [name, undefined]));
   const run = { module, transport: TransportKind.ipc, options: { env } };
   const debug = { ...run, options: { env, execArgv: ['--nolazy', '--inspect=6009'] } };
-  return activateCommon(context, (options) => new LanguageClient('nomad', 'Nomad', { run, debug }, options));
+  const create: CreateClient = (options) => new LanguageClient('nomad', 'Nomad', { run, debug }, options);
+  const { api, status } = activateCommon(context, create);
+  activateCluster(context, status);
+  return api;
 }
 
 export const deactivate = deactivateCommon;

@@ -3,6 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export async function run(): Promise<void> {
+  // Tests read their recordings from the repository's root, wherever the extension host was started.
+  process.chdir(process.env.NOMAD_TEST_ROOT as string);
   const { default: Mocha } = await import('mocha');
   const mocha = new Mocha({
     ui: 'bdd',

@@ -62,6 +62,7 @@ const chatter = new RegExp(
     'Creating a socket \\(',
     'Creation of workbench contribution',
     'Canceled: ',
+    'Timed out waiting for authentication provider',
     '(Updating|Ignoring fetching) additional builtin extensions',
     '\\[(AccountPolicyGate|DefaultAccount|AgentHost|ChatModelSelection|Service Worker|reconnection-grace-time)\\b',
   ].join('|')})`,

@@ -59,7 +59,7 @@ describe('on a page', () => {
   });
 
   it('suggests while a person types, and takes the suggestion', async () => {
-    await session.goTo(21, 24);
+    await session.goTo(23, 24);
     await session.page.keyboard.press('Enter');
     await session.type('kill_t');
     await session.suggestions.filter({ hasText: 'kill_timeout' }).first().waitFor();

@@ -5,6 +5,8 @@ job "web" {
   group "web" {
     count = 2
 
+    shutdown_delay = "5s"
+
     network {
       mode = "bridge"
       port "http" {
