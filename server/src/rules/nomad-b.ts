@@ -65,6 +65,7 @@ import { volumeLabelDuplicate } from './volume/label-duplicate';
 import { mountNoVolume } from './volume/mount-no-volume';
 import { perAlloc } from './volume/per-alloc';
 import { readOnlyWritten } from './volume/read-only-written';
+import { sourceMissing } from './volume/source-missing';
 import { sourceRuntimeVar } from './volume/source-runtime-var';
 import { typeUnknown } from './volume/type-unknown';
 
@@ -83,6 +84,7 @@ export const nomadRulesB: readonly Rule[] = [
   cniArgs,
   hostname,
   typeUnknown,
+  sourceMissing,
   volumeLabelDuplicate,
   perAlloc,
   hostMode,

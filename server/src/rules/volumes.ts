@@ -8,8 +8,14 @@ export interface OwnedVolume {
   readonly group: BlockInstance;
 }
 
+/** The volumes of all groups; of several with one label only the last, which Nomad keeps. */
 export const volumesOf = (root: BlockInstance): readonly OwnedVolume[] =>
-  groupsOf(root).flatMap((group) => childrenOf(group, 'volume').map((volume) => ({ volume, group })));
+  groupsOf(root).flatMap((group) => lastOfLabel(childrenOf(group, 'volume')).map((volume) => ({ volume, group })));
+
+export function lastOfLabel(volumes: readonly BlockInstance[]): readonly BlockInstance[] {
+  const labels = volumes.map(labelOf);
+  return volumes.filter((_, i) => labels[i] === undefined || labels.lastIndexOf(labels[i]) === i);
+}
 
 /** The mounts of a group's tasks, and those of the sidecars that Nomad adds. */
 export function mountsOf(group: BlockInstance): readonly BlockInstance[] {

@@ -4,6 +4,7 @@ import { didYouMean, nearest } from '../../nearest';
 import type { Finding } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, groupsOf, labelOf } from '../job-view';
+import { isAddressPrefix } from '../../values/address-prefix';
 import { blocksOf, countOf, flagOf, textsOf } from '../known';
 import { groupNetworks, mayHaveOtherPorts, portsOf } from '../ports';
 import { setAttribute } from '../repairs';
@@ -16,7 +17,7 @@ export const transparentProxy: Rule = {
   title: 'A transparent proxy that its group does not allow',
   languages: ['nomad'],
   docs: {
-    why: 'A transparent proxy catches all traffic of the group, so a group with one has no other `connect` block. It answers DNS as well: with `dns` servers in the network it needs `no_dns = true`. Ports that it leaves alone (`exclude_inbound_ports`) are numbers, or labels of static ports, because the rules are written before dynamic ports are known. Nomad refuses the rest.',
+    why: 'A transparent proxy catches all traffic of the group, so a group with one has no other `connect` block. It answers DNS as well: with `dns` servers in the network it needs `no_dns = true`. Ports that it leaves alone (`exclude_inbound_ports`) are numbers, or labels of static ports, because the rules are written before dynamic ports are known. Networks that it leaves alone (`exclude_outbound_cidrs`) are written as `10.0.0.0/8`. Nomad refuses the rest.',
     wrong:
       'network {\n  mode = "bridge"\n  port "metrics" {}\n}\nservice {\n  connect {\n    sidecar_service {\n      proxy {\n        transparent_proxy {\n          exclude_inbound_ports = ["metrics"]\n        }\n      }\n    }\n  }\n}',
     right: 'transparent_proxy {\n  exclude_inbound_ports = ["9102"]\n}',
@@ -32,6 +33,7 @@ export const transparentProxy: Rule = {
           : []) {
           checkDns(file, group, proxy, report);
           checkPorts(group, proxy, report);
+          checkNetworks(proxy, report);
           const other = services.find(
             (s) => s !== service && childrenOf(s, 'connect').length > 0 && blocksOf(group, 'service'),
           );
@@ -99,6 +101,18 @@ function checkPorts(group: BlockInstance, proxy: BlockInstance, report: (finding
             },
           ]
         : [],
+    });
+  }
+}
+
+function checkNetworks(proxy: BlockInstance, report: (finding: Finding) => void): void {
+  for (const { text, start, end } of textsOf(proxy, 'exclude_outbound_cidrs')) {
+    if (isAddressPrefix(text)) continue;
+    report({
+      start,
+      end,
+      message: `"${text}" is not a network. Write an address and the number of its leading bits, such as "10.0.0.0/8".`,
+      fixes: isAddressPrefix(`${text}/32`) ? [{ title: `Change to "${text}/32"`, edits: [{ start, end, text: `"${text}/32"` }] }] : [],
     });
   }
 }

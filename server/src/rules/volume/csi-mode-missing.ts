@@ -1,7 +1,8 @@
 /** A CSI volume without the two modes that Nomad needs to claim it. */
 import { insertLast } from '../../text-edits';
-import { childrenOf, groupsOf, labelOf, stringOf, valueOf } from '../job-view';
+import { labelOf, stringOf, valueOf } from '../job-view';
 import type { Rule } from '../rule';
+import { volumesOf } from '../volumes';
 
 const modes = { access_mode: 'single-node-writer', attachment_mode: 'file-system' } as const;
 
@@ -18,7 +19,7 @@ export const csiModeMissing: Rule = {
     sources: ['nomad/structs/volumes.go VolumeRequest.Validate'],
   },
   check(file, report) {
-    for (const volume of groupsOf(file.instance).flatMap((group) => childrenOf(group, 'volume'))) {
+    for (const { volume } of volumesOf(file.instance)) {
       if (volume.open || stringOf(volume, 'type') !== 'csi') continue;
       const missing = (Object.keys(modes) as (keyof typeof modes)[]).filter((name) => {
         const value = valueOf(volume, name);

@@ -4,7 +4,7 @@ import { insertFirst } from '../../text-edits';
 import { childrenOf, groupsOf, labelOf } from '../job-view';
 import { textOf } from '../known';
 import type { Rule } from '../rule';
-import { isKept, mountsOf } from '../volumes';
+import { isKept, lastOfLabel, mountsOf } from '../volumes';
 
 export const typeUnknown: Rule = {
   id: 'volume/type-unknown',
@@ -19,7 +19,7 @@ export const typeUnknown: Rule = {
   },
   check(file, report) {
     for (const group of groupsOf(file.instance)) {
-      for (const volume of childrenOf(group, 'volume')) {
+      for (const volume of lastOfLabel(childrenOf(group, 'volume'))) {
         const name = labelOf(volume);
         const mount = mountsOf(group).find((m) => name !== undefined && textOf(m, 'volume') === name);
         const attribute = volume.attributes.get('type');
