@@ -24,6 +24,7 @@ import { identityDefault } from './identity/duplicate-default';
 import { identitySettings } from './identity/settings';
 import { multiregionCount } from './job/multiregion-count';
 import { multiregionEnterprise } from './job/multiregion-enterprise';
+import { jobName } from './job/name';
 import { jobRegion } from './job/region';
 import { systemCount } from './job/system-count';
 import { totalCount } from './job/total-count';
@@ -54,6 +55,7 @@ import { secretEnvConfig } from './secret/env-config';
 import { secretGroupMerge } from './secret/group-merge';
 import { spreadPercent } from './spread/percent';
 import { duplicateName } from './structure/duplicate-name';
+import { missingTask } from './structure/missing-task';
 import { noEffect } from './structure/no-effect';
 import { killTimeout } from './task/kill-timeout';
 import { taskSignal } from './task/signal';
@@ -69,7 +71,9 @@ import { vaultBlockMissing } from './vault/block-missing';
 import { vaultSignal } from './vault/signal';
 
 export const nomadRulesA: readonly Rule[] = [
+  missingTask,
   duplicateName,
+  jobName,
   typeBlockConflict,
   systemCount,
   jobRegion,

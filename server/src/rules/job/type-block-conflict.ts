@@ -59,7 +59,7 @@ export const typeBlockConflict: Rule = {
         tell(name, attribute, types);
       }
       for (const [name, inner] of block.blocks) {
-        const types = block.schema.blocks.get(name)?.property['x-nomad-job-types'];
+        const types = name === 'periodic' ? ending : block.schema.blocks.get(name)?.property['x-nomad-job-types'];
         if (!types || types.includes(type)) continue;
         for (const one of inner) if (hasEffect(one)) tell(name, one, types);
       }
@@ -67,9 +67,12 @@ export const typeBlockConflict: Rule = {
   },
 };
 
+/** Not in the schema: a periodic block that is switched off may stand in any job. */
+const ending = ['batch', 'sysbatch'];
+
 const knownTypes = ['service', 'batch', 'system', 'sysbatch'];
 
-/** Nomad overlooks a periodic block that is switched off, and a job's update block in which everything is zero. */
+/** Nomad overlooks such a periodic block, and a job's update block in which everything is zero. */
 function hasEffect(block: BlockInstance): boolean {
   if (block.type === 'periodic')
     return valueOf(block, 'enabled') === undefined ? !block.open : valueOf(block, 'enabled') === true;

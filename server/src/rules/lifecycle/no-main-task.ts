@@ -1,6 +1,8 @@
 /** A group in which every task only prepares or accompanies another. */
 import { childrenOf, groupsOf, labelOf, tasksOf } from '../job-view';
 import type { Rule } from '../rule';
+import { groupServices } from '../services';
+import { mayBeGateway } from '../structure/missing-task';
 
 export const noMainTask: Rule = {
   id: 'lifecycle/no-main-task',
@@ -19,6 +21,7 @@ export const noMainTask: Rule = {
       if (group.open || group.openTypes.has('task') || tasks.length === 0) continue;
       if (!tasks.every((task) => childrenOf(task, 'lifecycle').length > 0 && !task.openTypes.has('lifecycle')))
         continue;
+      if (group.openTypes.has('service') || groupServices(group).some(mayBeGateway)) continue;
       const { start, end } = group.header;
       report({
         start,
