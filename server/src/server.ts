@@ -27,7 +27,9 @@ import { signatureHelp } from './features/signature-help';
 import { toCodeAction, toCompletionItem, toRange, toTextEdit } from './lsp/convert';
 import { type Diagnostics, serveDiagnostics } from './lsp/diagnostics';
 import { trackDocuments } from './lsp/documents';
+import { answerJobForApi } from './lsp/job-for-api';
 import { runSafe } from './lsp/run-safe';
+import { type JobForApiParams, type JobForApiResult, jobForApi } from './protocol';
 import { readSettings } from './settings';
 
 export function startServer(connection: Connection): void {
@@ -200,6 +202,12 @@ export function startServer(connection: Connection): void {
           ? [{ startLine: start.line, endLine: end.line, kind: fold.kind && FoldingRangeKind.Comment }]
           : [];
       }),
+    ),
+  );
+
+  connection.onRequest(jobForApi, (params: JobForApiParams) =>
+    answer<JobForApiResult>('Job for the API', params.uri, { problems: [], unset: [] }, (document, analysis) =>
+      answerJobForApi(document, analysis, params),
     ),
   );
 

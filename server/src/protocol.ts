@@ -1,0 +1,24 @@
+/** The requests of our own between editor and server, beside those of LSP: names and types, for both sides. */
+import type { Diagnostic } from 'vscode-languageserver';
+
+/** The job of an open document as Nomad's API takes it. */
+export const jobForApi = 'nomad/jobForApi';
+
+export interface JobForApiParams {
+  readonly uri: string;
+  readonly variables?: {
+    /** Text of a variable file. */
+    readonly text?: string;
+    /** Values by name, as `nomad job run -var` takes them; they win over the file. */
+    readonly values?: Readonly<Record<string, string>>;
+  };
+}
+
+export interface JobForApiResult {
+  /** `{ "Job": job }` is what the API is sent. Absent when Nomad's parser would refuse the file. */
+  readonly job?: { readonly [field: string]: unknown };
+  /** Errors of the file with these variables; without any the job is as Nomad wants it. */
+  readonly problems: readonly Diagnostic[];
+  /** Variables that nothing gives a value. */
+  readonly unset: readonly string[];
+}
