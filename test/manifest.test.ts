@@ -1,0 +1,77 @@
+/** package.json against the code: what one promises, the other has. */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { languages } from '../server/src/languages';
+import { rules } from '../server/src/rules';
+import { defaultSettings } from '../server/src/settings';
+
+interface Property {
+  readonly default: unknown;
+  readonly properties?: Readonly<Record<string, { readonly default: string }>>;
+}
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+const { contributes } = manifest;
+const properties: Record<string, Property> = Object.assign(
+  {},
+  ...contributes.configuration.map((section: { properties: object }) => section.properties),
+);
+
+describe('the manifest', () => {
+  it('has the languages that the server knows, by the same file names', () => {
+    const declared = contributes.languages.map((one: { id: string; extensions: string[] }) => ({
+      id: one.id,
+      patterns: one.extensions.map((extension) => `*${extension}`),
+    }));
+    assert.deepEqual(
+      declared,
+      languages.map(({ id, patterns }) => ({ id, patterns })),
+    );
+  });
+
+  it("has the server's settings, with the same defaults", () => {
+    for (const [key, value] of Object.entries(defaultSettings)) {
+      assert.deepEqual(properties[`nomad.${key}`]?.default, value, key);
+    }
+  });
+
+  it('has a level for every rule, and for no other', () => {
+    const levels = properties['nomad.rules']?.properties ?? {};
+    assert.deepEqual(
+      Object.fromEntries(Object.entries(levels).map(([id, level]) => [id, level.default])),
+      Object.fromEntries(rules.map(({ id, level }) => [id, level])),
+    );
+  });
+
+  it('names only files that exist', () => {
+    const paths = [
+      manifest.icon,
+      ...contributes.languages.flatMap((one: { configuration?: string; icon?: Record<string, string> }) => [
+        one.configuration,
+        ...Object.values(one.icon ?? {}),
+      ]),
+      ...[contributes.grammars, contributes.snippets].flat().map((one: { path: string }) => one.path),
+    ];
+    assert.deepEqual(
+      paths.filter((path) => path !== undefined && !existsSync(path)),
+      [],
+    );
+  });
+
+  it('puts only commands of its own into menus', () => {
+    const ids = new Set(contributes.commands.map(({ command }: { command: string }) => command));
+    const used = Object.values<{ command: string }[]>(contributes.menus).flat();
+    assert.deepEqual(
+      used.filter(({ command }) => !ids.has(command)),
+      [],
+    );
+  });
+
+  it('lets no workspace that nobody trusts say which cluster is meant', () => {
+    const restricted: string[] = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
+    const [, cluster] = contributes.configuration;
+    // A workspace cannot set what has the scope of the machine.
+    const settable = Object.keys(cluster.properties).filter((key) => cluster.properties[key].scope !== 'machine');
+    assert.deepEqual(settable.sort(), [...restricted].sort());
+  });
+});
