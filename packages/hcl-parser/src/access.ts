@@ -62,7 +62,7 @@ export function elementOf(collection: Value, key: Value): Value | AccessProblem 
 /** The most similar of some names, for "did you mean"; undefined when none is near. */
 export function similarName(name: string, names: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let least = Math.floor(name.length / 3) + 1;
+  let least = Math.min(2, Math.floor(name.length / 3)) + 1;
   for (const candidate of names) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < least) {
@@ -131,7 +131,7 @@ function elementAt(collection: Value, type: Type, index: Value): Value | AccessP
 }
 
 function editDistance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 3) return 4;
+  if (Math.abs(a.length - b.length) > 3) return Number.MAX_SAFE_INTEGER;
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const current = [i];

@@ -29,8 +29,9 @@ export function convert(value: Value, wanted: Type): Value {
   }
   const given = typeOf(value);
   if (equalTypes(given, wanted)) return value;
-  if (!canConvert(given, wanted)) throw new ConversionError(mismatch(given, wanted));
-  return convertAllowed(value, wanted);
+  if (canConvert(given, wanted)) return convertAllowed(value, wanted);
+  if (!isPrimitive(wanted) && hasUntypedPart(value)) return unknown(wanted);
+  throw new ConversionError(mismatch(given, wanted));
 }
 
 /**
@@ -109,6 +110,13 @@ function convertAllowed(value: Value, wanted: Type): Value {
     case 'object':
       return toObject(value, wanted);
   }
+}
+
+/** Whether an element is not known, not even its type: it may turn out to be just what is missing. */
+function hasUntypedPart(value: Value): boolean {
+  if (value.kind === 'unknown') return value.type.kind === 'dynamic';
+  if ('items' in value) return value.items.some(hasUntypedPart);
+  return 'entries' in value && [...value.entries.values()].some(hasUntypedPart);
 }
 
 function toText(value: Value): Value {

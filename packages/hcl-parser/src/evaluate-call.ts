@@ -39,9 +39,10 @@ export function callFunction(fn: HclFunction, args: readonly Value[]): Value {
   for (const [i, value] of args.entries()) {
     const parameter = parameterAt(fn, i);
     if (value.kind === 'null' && !parameter?.nullable) throw new FunctionError('null is not allowed here', i);
-    if (value.kind !== 'unknown') continue;
+    if (value.kind !== 'unknown' && value.kind !== 'null') continue;
+    // The literal null has no type either, and cty does not let it through where a type is asked for.
     if (value.type.kind === 'dynamic' && !parameter?.takesDynamic) return UNKNOWN;
-    if (!parameter?.takesUnknown) known = false;
+    if (value.kind === 'unknown' && !parameter?.takesUnknown) known = false;
   }
   const returns = typeof fn.returns === 'function' ? fn.returns(args) : fn.returns;
   return known ? fn.call(args, returns) : unknown(returns);

@@ -87,7 +87,7 @@ export interface Context {
 }
 
 /** Iterations that one expression may take. What needs more is left unknown: the answer would come too late. */
-export const STEP_LIMIT = 200_000;
+export const STEP_LIMIT = 50_000;
 
 export function newContext(scope: Scope | undefined, text: string): Context {
   return { text, scope, problems: [], budget: { steps: STEP_LIMIT } };

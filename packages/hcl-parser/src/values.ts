@@ -206,7 +206,7 @@ export function isWhollyKnown(value: Value): boolean {
 }
 
 /** Elements, at any depth, that a value may have before it is given up: a few lines can double a value at each step. */
-const WEIGHT_LIMIT = 1_000_000;
+const WEIGHT_LIMIT = 200_000;
 const heavy = new WeakMap<object, number>();
 
 /** The value itself, or an unknown one in place of a monster. */

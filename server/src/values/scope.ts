@@ -4,7 +4,10 @@ import { normalized, type Scope, type ScopeTraversal, type Value } from '@hcl/pa
 import { type FunctionTable, functionTable } from './functions';
 
 /** A scope with the given root names (`var`, `local`), functions, and Nomad's treatment of all other names. */
-export function nomadScope(roots: ReadonlyMap<string, Value>, functions: FunctionTable = functionTable(undefined)): Scope {
+export function nomadScope(
+  roots: ReadonlyMap<string, Value>,
+  functions: FunctionTable = functionTable(undefined),
+): Scope {
   return {
     variables: roots,
     functions,

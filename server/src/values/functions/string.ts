@@ -1,6 +1,6 @@
 /** Functions of text. */
 
-import { FunctionError, list, number, STRING, string, type Value } from '@hcl/parser';
+import { FunctionError, isWhollyKnown, list, number, STRING, string, unknown, type Value } from '@hcl/parser';
 import { type Implementations, integerOf, itemsOf, textOf } from './define';
 import { graphemes, lowerCase, titleCase, trimCharacters, trimSpace, upperCase } from './go-strings';
 import { replaceMatches } from './regular-expression';
@@ -8,7 +8,10 @@ import { replaceMatches } from './regular-expression';
 export const stringFunctions: Implementations = {
   chomp: text((str) => str.replace(/[\r\n]+$/, '')),
   indent: { call: ([spaces, str]) => string(indented(textOf(str), integerOf(spaces))) },
-  join: { call: ([separator, ...lists]) => string(joined(textOf(separator), lists)) },
+  join: {
+    call: ([separator, ...lists]) =>
+      lists.every(isWhollyKnown) ? string(joined(textOf(separator), lists)) : unknown(STRING),
+  },
   lower: text(lowerCase),
   regex_replace: text((str, pattern, replacement) => replaceMatches(str, pattern, replacement)),
   replace: text((str, substr, replacement) => replaceAll(str, substr, replacement)),

@@ -7,7 +7,8 @@ export function yamlText(value: Value): string {
   const out: Output = { text: '', column: 0, indent: -1, fresh: false, blank: true };
   writeNode(out, value, false);
   startLine(out);
-  return out.text;
+  // A document that is one bare word must be closed, or the next line could belong to it.
+  return value.kind === 'number' || value.kind === 'bool' || value.kind === 'null' ? `${out.text}...\n` : out.text;
 }
 
 interface Output {
@@ -98,7 +99,7 @@ function writeText(out: Output, content: string): void {
 
 const LINE_END = /[\n\r\u0085\u2028\u2029]/;
 /** Characters that libyaml does not write as they are. */
-const UNPRINTABLE = /[^\n\x20-\x7e\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
+const UNPRINTABLE = /[^\n\x20-\x7e\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/u;
 
 function canBeBlock(content: string): boolean {
   return !content.endsWith(' ') && !/ [\n\u2028\u2029]/.test(content) && !UNPRINTABLE.test(content);
