@@ -37,8 +37,16 @@ export interface Analysis {
   readonly problems: readonly Problem[];
 }
 
-/** @param inputs values of variables from outside the file, and which files its functions may read */
-export function analyze(file: SourceFile, settings: Settings, inputs: VariableInputs = {}): Analysis {
+/**
+ * @param inputs values of variables from outside the file, and which files its functions may read
+ * @param onFailure told of a rule that failed, whose problems are then missing; without it the failure is thrown
+ */
+export function analyze(
+  file: SourceFile,
+  settings: Settings,
+  inputs: VariableInputs = {},
+  onFailure: (rule: string, error: unknown) => void = rethrow,
+): Analysis {
   const language = languageOf(file);
   const found: FormFinding[] = [];
   const analysis: Analysis = {
@@ -65,10 +73,14 @@ export function analyze(file: SourceFile, settings: Settings, inputs: VariableIn
       return lazily(analysis, 'symbols', collectSymbols(analysis.instance));
     },
     get problems() {
-      return lazily(analysis, 'problems', collect(analysis, found));
+      return lazily(analysis, 'problems', collect(analysis, found, onFailure));
     },
   };
   return analysis;
+}
+
+function rethrow(_rule: string, error: unknown): never {
+  throw error;
 }
 
 function lazily<K extends keyof Analysis>(analysis: Analysis, key: K, value: Analysis[K]): Analysis[K] {
@@ -79,7 +91,11 @@ function lazily<K extends keyof Analysis>(analysis: Analysis, key: K, value: Ana
 /** A file shows at most this many problems: the first ones. Editors stop sooner. */
 const problemLimit = 1000;
 
-function collect(analysis: Analysis, fromInstance: readonly FormFinding[]): readonly Problem[] {
+function collect(
+  analysis: Analysis,
+  fromInstance: readonly FormFinding[],
+  onFailure: (rule: string, error: unknown) => void,
+): readonly Problem[] {
   const { syntax, settings, language, instance } = analysis;
   const suppressions = readSuppressions(analysis.text, syntax.comments);
   const problems: Problem[] = [];
@@ -99,8 +115,14 @@ function collect(analysis: Analysis, fromInstance: readonly FormFinding[]): read
   for (const finding of fromInstance) add(finding.id, 'error', finding);
   validate(instance, analysis.text, (finding) => add(finding.id, 'error', finding));
   for (const rule of rules) {
-    if (rule.languages.includes(language.id))
-      rule.check(analysis, (finding) => add(rule.id, policyLevel(rule, settings), finding));
+    if (!rule.languages.includes(language.id)) continue;
+    const level = policyLevel(rule, settings);
+    if (level === 'off') continue;
+    try {
+      rule.check(analysis, (finding) => add(rule.id, level, finding));
+    } catch (error) {
+      onFailure(rule.id, error);
+    }
   }
   return problems.sort((a, b) => a.start - b.start || a.end - b.end).slice(0, problemLimit);
 }

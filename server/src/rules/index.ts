@@ -1,8 +1,10 @@
 /** All rules, in the order in which they are listed to people. */
+
+import { nomadRulesA } from './nomad-a';
+import { nomadRulesB } from './nomad-b';
 import { labelUndefined } from './port/label-undefined';
 import { staticDuplicate } from './port/static-duplicate';
 import { staticNotAllowed } from './port/static-not-allowed';
-import { nomadRulesB } from './nomad-b';
 import type { Rule } from './rule';
 import { csiModeMissing } from './volume/csi-mode-missing';
 import { volumeUndefined } from './volume/undefined';
@@ -15,5 +17,6 @@ export const rules: readonly Rule[] = [
   volumeUndefined,
   volumeUnused,
   csiModeMissing,
+  ...nomadRulesA,
   ...nomadRulesB,
 ];
