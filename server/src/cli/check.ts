@@ -1,23 +1,25 @@
 /** `nomad-jobs check`: the problems of files and folders. */
 import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyze } from '../analysis';
 import { languageOfPath } from '../languages';
 import type { Problem } from '../problem';
-import { ruleUrl } from '../rules/url';
 import { defaultSettings } from '../settings';
+import type { VariableInputs } from '../values/variables';
+import { checkVariableFiles, toChecked } from './checked';
 import { findFiles } from './files';
 import { type Checked, formats } from './formats';
+import { type VariableFlags, variableInputs, variableOptions } from './variables';
 
 export async function check(args: readonly string[]): Promise<number> {
   const started = performance.now();
   const options = readOptions(args);
   if (typeof options === 'string') return usage(options);
   const { format, maxWarnings, paths } = options;
-  const checked: Checked[] = findFiles(paths).map((path) => checkFile(path));
+  // Which directory a job is run from is not known: a file that is not found below this one says nothing.
+  const inputs = { ...variableInputs(options.variables), access: undefined };
+  const checked: Checked[] = findFiles(paths).flatMap((path) => checkFile(path, inputs));
   const count = (severity: Problem['severity']) =>
     checked.reduce((sum, file) => sum + file.problems.filter((p) => p.severity === severity).length, 0);
   const [errors, warnings] = [count('error'), count('warning')];
@@ -34,12 +36,12 @@ export async function check(args: readonly string[]): Promise<number> {
 }
 
 function readOptions(args: readonly string[]) {
-  let parsed: { values: { format?: string; 'max-warnings'?: string }; positionals: string[] };
+  let parsed: { values: VariableFlags & { format?: string; 'max-warnings'?: string }; positionals: string[] };
   try {
     parsed = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { format: { type: 'string' }, 'max-warnings': { type: 'string' } },
+      options: { ...variableOptions, format: { type: 'string' }, 'max-warnings': { type: 'string' } },
     });
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -50,7 +52,12 @@ function readOptions(args: readonly string[]) {
   const limit = values['max-warnings'];
   if (limit !== undefined && !/^\d+$/.test(limit)) return `--max-warnings needs a number, not "${limit}".`;
   if (positionals.length === 0) return 'Name at least one file or folder.';
-  return { format, maxWarnings: limit === undefined ? Number.POSITIVE_INFINITY : Number(limit), paths: positionals };
+  return {
+    format,
+    maxWarnings: limit === undefined ? Number.POSITIVE_INFINITY : Number(limit),
+    variables: values,
+    paths: positionals,
+  };
 }
 
 function usage(message: string): number {
@@ -58,21 +65,10 @@ function usage(message: string): number {
   return 2;
 }
 
-function checkFile(path: string): Checked {
+function checkFile(path: string, inputs: VariableInputs): readonly Checked[] {
   const text = readFileSync(path, 'utf8');
   const uri = pathToFileURL(path).href;
   const languageId = languageOfPath(path)?.id ?? 'nomad';
-  const document = TextDocument.create(uri, languageId, 1, text);
-  const analysis = analyze({ uri, languageId, text }, defaultSettings);
-  return {
-    file: relative(process.cwd(), path) || path,
-    problems: analysis.problems.map((problem) => ({
-      rule: problem.id,
-      severity: problem.severity,
-      message: problem.message,
-      range: { start: document.positionAt(problem.start), end: document.positionAt(problem.end) },
-      url: ruleUrl(problem.id),
-      fixes: (problem.fixes ?? []).map((fix) => fix.title),
-    })),
-  };
+  const analysis = analyze({ uri, languageId, text }, defaultSettings, inputs);
+  return [toChecked(path, text, analysis.problems), ...checkVariableFiles(analysis, inputs)];
 }

@@ -1,8 +1,11 @@
 /** Problems of a text as the formats of `nomad-jobs` print them. */
 import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../analysis';
 import type { Problem } from '../problem';
 import { ruleUrl } from '../rules/url';
+import type { VariableInputs } from '../values/variables';
 import type { Checked } from './formats';
 
 /** @param path of the file, or `-` */
@@ -19,4 +22,17 @@ export function toChecked(path: string, text: string, problems: readonly Problem
       fixes: (problem.fixes ?? []).map((fix) => fix.title),
     })),
   };
+}
+
+/** The variable files that do not fit a job file. */
+export function checkVariableFiles(job: Analysis, inputs: VariableInputs): Checked[] {
+  return (inputs.files ?? []).flatMap(({ uri, syntax }) => {
+    const inValues = job.variables.problems.filter((problem) => problem.uri === uri);
+    const found = [...syntax.errors.map((error) => ({ ...error, id: `syntax/${error.id}` })), ...inValues];
+    if (found.length === 0) return [];
+    const problems = found.map(
+      ({ id, start, end, message }): Problem => ({ id, start, end, message, severity: 'error' }),
+    );
+    return toChecked(fileURLToPath(uri), syntax.text, problems);
+  });
 }

@@ -26,13 +26,15 @@ export function toApiJob(analysis: Analysis): ApiJob {
     ...spanOf(variables.variables.get(name)?.declaration.span),
     message: `The variable "${name}" has no value. Give it one with -var ${name}=… or in a variable file, or a default.`,
   }));
-  const valuesAreGiven = missing.length === 0;
+  const refused = isRefused(analysis);
+  // What is unknown for want of a value, or because it is wrong, has been said already.
+  const explained = refused || missing.length > 0;
   const tell: TellUnknown = (at, context) => {
-    if (valuesAreGiven) missing.push({ ...spanOf(at), message: unknownMessage(at, context) });
+    if (!explained) missing.push({ ...spanOf(at), message: unknownMessage(at, context) });
   };
   const [block] = instance.blocks.get('job') ?? [];
   const job = block && structBuilder(decoders, tell).struct(block);
-  return { job: missing.length === 0 && !isRefused(analysis) ? job : undefined, missing };
+  return { job: missing.length === 0 && !refused ? job : undefined, missing };
 }
 
 /** Mistakes after which Nomad's parser gives no job at all. */
