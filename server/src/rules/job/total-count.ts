@@ -20,8 +20,8 @@ export const totalCount: Rule = {
   check(file, report) {
     const counts = groupsOf(file.instance).map(countOf);
     const total = counts.reduce((sum, { value }) => sum + (typeof value === 'number' ? value : 0), 0);
-    const largest = [...counts].sort((a, b) => Number(b.value) - Number(a.value))[0]?.attribute;
     if (total <= limit || counts.some(({ value }) => typeof value !== 'number')) return;
+    const largest = [...counts].sort((a, b) => Number(b.value) - Number(a.value))[0]?.attribute;
     const { start, end } = largest?.expression ?? childrenOf(file.instance, 'job')[0]?.header ?? { start: 0, end: 0 };
     report({
       start,
