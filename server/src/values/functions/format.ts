@@ -65,9 +65,19 @@ function formatEach(template: string, values: readonly Value[], returns: Type): 
   const results: Value[] = [];
   for (let n = 0; n < (length ?? 1); n++) {
     const args = values.map((value, i) => (sequences[i] && 'items' in value ? (value.items[n] as Value) : value));
-    results.push(args.every(isWhollyKnown) ? string(formatted(template, args)) : unknown(STRING));
+    results.push(args.every(isWhollyKnown) ? string(formattedElement(template, args, n)) : unknown(STRING));
   }
   return list(STRING, results);
+}
+
+/** What is wrong for one element is wrong with the call, not with one argument. */
+function formattedElement(template: string, args: readonly Value[], position: number): string {
+  try {
+    return formatted(template, args);
+  } catch (error) {
+    if (error instanceof FunctionError) throw new FunctionError(`for element ${position}, ${error.message}`);
+    throw error;
+  }
 }
 
 function lengthOf(value: Value): number | undefined {
