@@ -1,10 +1,11 @@
-// Writes dist/: the extension, the language server and the command line tool, each one file that needs no node_modules.
+// Writes dist/: the extension, the language server and the command line tool. They need no node_modules.
 // usage: build.mjs [--no-check] [--production]
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { leanProtocol, protocolOnly, requiredParts } from './server-parts.mjs';
 import { ensureToolchain, root } from './toolchain.mjs';
 
 /** How every bundle reaches the workspace's own packages: their source, so that no bundle waits for tsc. */
@@ -24,7 +25,14 @@ const bundles = [
     format: 'cjs',
     external: ['vscode'],
   },
-  { from: 'server/src/main.node.ts', to: 'dist/server.js', ...node },
+  { from: 'server/src/main.node.ts', to: 'dist/server.js', ...node, plugins: [requiredParts] },
+  {
+    from: 'server/src/lsp/serve.ts',
+    to: 'dist/serve.js',
+    ...node,
+    plugins: [requiredParts, protocolOnly, leanProtocol],
+  },
+  { from: 'server/src/language.ts', to: 'dist/language.js', ...node },
   { from: 'server/src/main.browser.ts', to: 'dist/server.web.js', ...browser, format: 'iife' },
   { from: 'server/src/cli.ts', to: 'dist/cli.js', ...node, banner: { js: '#!/usr/bin/env node' } },
 ];

@@ -1,6 +1,5 @@
 /** The language server: its capabilities, and for each LSP method the feature that answers. */
 
-import { formatEdits } from '@hcl/parser';
 import {
   CodeActionKind,
   type Connection,
@@ -16,18 +15,12 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from './analysis';
-import { complete } from './features/completion';
-import { definition, references } from './features/definition';
-import { type DocumentSymbol, documentSymbols } from './features/document-symbols';
-import { folds } from './features/folding';
-import { formatOnType } from './features/format-on-type';
-import { hover } from './features/hover';
-import { rename, renameRange } from './features/rename';
-import { signatureHelp } from './features/signature-help';
+import type { DocumentSymbol } from './features/document-symbols';
 import { toCodeAction, toCompletionItem, toRange, toTextEdit } from './lsp/convert';
 import { type Diagnostics, serveDiagnostics } from './lsp/diagnostics';
 import { trackDocuments } from './lsp/documents';
 import { answerJobForApi } from './lsp/job-for-api';
+import { language } from './lsp/language';
 import { runSafe } from './lsp/run-safe';
 import { type JobForApiParams, type JobForApiResult, jobForApi } from './protocol';
 import { readSettings } from './settings';
@@ -43,6 +36,8 @@ export function startServer(connection: Connection): void {
     documents.setSettings(readSettings((initializationOptions as { settings?: unknown } | undefined)?.settings));
     const pull = textDocument?.diagnostic !== undefined;
     diagnostics = serveDiagnostics(connection, documents, pull, workspace?.diagnostics?.refreshSupport === true);
+    // While the editor reads the answer.
+    setTimeout(language, 0);
     return {
       serverInfo: { name: 'nomad-jobs' },
       capabilities: {
@@ -93,13 +88,15 @@ export function startServer(connection: Connection): void {
 
   connection.onCompletion(({ textDocument, position }) =>
     answer('Completion', textDocument.uri, [], (document, analysis) =>
-      complete(analysis, document.offsetAt(position)).map((item) => toCompletionItem(document, item, snippets)),
+      language()
+        .complete(analysis, document.offsetAt(position))
+        .map((item) => toCompletionItem(document, item, snippets)),
     ),
   );
 
   connection.onHover(({ textDocument, position }) =>
     answer('Hover', textDocument.uri, null, (document, analysis) => {
-      const found = hover(analysis, document.offsetAt(position));
+      const found = language().hover(analysis, document.offsetAt(position));
       return found
         ? { contents: { kind: 'markdown' as const, value: found.markdown }, range: toRange(document, found) }
         : null;
@@ -108,58 +105,64 @@ export function startServer(connection: Connection): void {
 
   connection.onDefinition(({ textDocument, position }) =>
     answer('Definition', textDocument.uri, [], (document, analysis) =>
-      definition(analysis, document.offsetAt(position)).map((span) => ({
-        uri: document.uri,
-        range: toRange(document, span),
-      })),
+      language()
+        .definition(analysis, document.offsetAt(position))
+        .map((span) => ({
+          uri: document.uri,
+          range: toRange(document, span),
+        })),
     ),
   );
 
   connection.onReferences(({ textDocument, position, context }) =>
     answer('References', textDocument.uri, [], (document, analysis) =>
-      references(analysis, document.offsetAt(position), context.includeDeclaration).map((span) => ({
-        uri: document.uri,
-        range: toRange(document, span),
-      })),
+      language()
+        .references(analysis, document.offsetAt(position), context.includeDeclaration)
+        .map((span) => ({
+          uri: document.uri,
+          range: toRange(document, span),
+        })),
     ),
   );
 
   connection.onDocumentFormatting(({ textDocument }) =>
     answer('Formatting', textDocument.uri, [], (document, analysis) =>
-      (formatEdits(analysis.text) ?? []).map((edit) => toTextEdit(document, edit)),
+      (language().formatEdits(analysis.text) ?? []).map((edit) => toTextEdit(document, edit)),
     ),
   );
 
   connection.onDocumentRangeFormatting(({ textDocument, range }) =>
     answer('Formatting', textDocument.uri, [], (document, analysis) => {
       const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
-      return (formatEdits(analysis.text, span) ?? []).map((edit) => toTextEdit(document, edit));
+      return (language().formatEdits(analysis.text, span) ?? []).map((edit) => toTextEdit(document, edit));
     }),
   );
 
   connection.onDocumentOnTypeFormatting(({ textDocument, position }) =>
     answer('Formatting while typing', textDocument.uri, [], (document, analysis) => {
-      const span = formatOnType(analysis, document.offsetAt(position));
-      return span ? (formatEdits(analysis.text, span) ?? []).map((edit) => toTextEdit(document, edit)) : [];
+      const span = language().formatOnType(analysis, document.offsetAt(position));
+      return span ? (language().formatEdits(analysis.text, span) ?? []).map((edit) => toTextEdit(document, edit)) : [];
     }),
   );
 
   connection.onDocumentHighlight(({ textDocument, position }) =>
     answer('Highlights', textDocument.uri, [], (document, analysis) =>
-      references(analysis, document.offsetAt(position), true).map((span) => ({ range: toRange(document, span) })),
+      language()
+        .references(analysis, document.offsetAt(position), true)
+        .map((span) => ({ range: toRange(document, span) })),
     ),
   );
 
   connection.onPrepareRename(({ textDocument, position }) =>
     answer('Rename', textDocument.uri, null, (document, analysis) => {
-      const span = renameRange(analysis, document.offsetAt(position));
+      const span = language().renameRange(analysis, document.offsetAt(position));
       return span ? toRange(document, span) : null;
     }),
   );
 
   connection.onRenameRequest(({ textDocument, position, newName }) =>
     answer<WorkspaceEdit | ResponseError<void> | null>('Rename', textDocument.uri, null, (document, analysis) => {
-      const edits = rename(analysis, document.offsetAt(position), newName);
+      const edits = language().rename(analysis, document.offsetAt(position), newName);
       if ('message' in edits) return new ResponseError(LSPErrorCodes.RequestFailed, edits.message);
       return { changes: { [document.uri]: edits.map((edit) => toTextEdit(document, edit)) } };
     }),
@@ -167,7 +170,7 @@ export function startServer(connection: Connection): void {
 
   connection.onSignatureHelp(({ textDocument, position }) =>
     answer('Signature help', textDocument.uri, null, (document, analysis) => {
-      const help = signatureHelp(analysis, document.offsetAt(position));
+      const help = language().signatureHelp(analysis, document.offsetAt(position));
       if (!help) return null;
       const { active, parameters, ...signature } = help;
       return {
@@ -190,18 +193,22 @@ export function startServer(connection: Connection): void {
 
   connection.onDocumentSymbol(({ textDocument }) =>
     answer('Outline', textDocument.uri, [], (document, analysis) =>
-      documentSymbols(analysis).map((symbol) => toSymbol(document, symbol)),
+      language()
+        .documentSymbols(analysis)
+        .map((symbol) => toSymbol(document, symbol)),
     ),
   );
 
   connection.onFoldingRanges(({ textDocument }) =>
     answer('Folding', textDocument.uri, [], (document, analysis) =>
-      folds(analysis).flatMap((fold) => {
-        const { start, end } = toRange(document, fold);
-        return end.line > start.line
-          ? [{ startLine: start.line, endLine: end.line, kind: fold.kind && FoldingRangeKind.Comment }]
-          : [];
-      }),
+      language()
+        .folds(analysis)
+        .flatMap((fold) => {
+          const { start, end } = toRange(document, fold);
+          return end.line > start.line
+            ? [{ startLine: start.line, endLine: end.line, kind: fold.kind && FoldingRangeKind.Comment }]
+            : [];
+        }),
     ),
   );
 

@@ -1,8 +1,9 @@
 /** Open documents and their analyses: one analysis for each version, made when it is first asked for. */
 import { type Connection, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Analysis, analyze } from '../analysis';
+import type { Analysis } from '../analysis';
 import { defaultSettings, type Settings } from '../settings';
+import { language } from './language';
 
 export interface Documents {
   readonly open: TextDocuments<TextDocument>;
@@ -12,6 +13,10 @@ export interface Documents {
 }
 
 export function trackDocuments(connection: Connection): Documents {
+  const onFailure = (rule: string, error: unknown): void =>
+    connection.console.error(
+      `Rule ${rule} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
   const open = new TextDocuments(TextDocument);
   const analyses = new Map<string, { readonly version: number; readonly analysis: Analysis }>();
   let settings: Settings = defaultSettings;
@@ -27,7 +32,7 @@ export function trackDocuments(connection: Connection): Documents {
         const { languageId } = document;
         entry = {
           version: document.version,
-          analysis: analyze({ uri, languageId, text: document.getText() }, settings),
+          analysis: language().analyze({ uri, languageId, text: document.getText() }, settings, {}, onFailure),
         };
         analyses.set(uri, entry);
       }
