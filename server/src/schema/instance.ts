@@ -340,8 +340,9 @@ function addBlock(into: Mutable, node: Block, given: ReadContext, report: Report
   const context =
     into.parent === undefined && into.type === '' && node.name.name !== 'job' ? { ...given, elsewhere: true } : given;
   if (isDynamic(node.name.name, into.schema)) {
-    for (const expansion of expandDynamic(node, into.schema, context, report))
-      addExpansion(into, node, expansion, report);
+    const expansions = expandDynamic(node, into.schema, context, report);
+    if (!expansions && node.labels[0]) into.openTypes.add(node.labels[0].value);
+    for (const expansion of expansions ?? []) addExpansion(into, node, expansion, report);
     return;
   }
   const name = node.name.name;

@@ -39,12 +39,13 @@ const expansionLimit = 1000;
 
 type Report = (finding: Finding & { readonly id: string }) => void;
 
+/** The blocks that a `dynamic` block writes; undefined when it is wrong (reported), so that nobody knows what it writes. */
 export function expandDynamic(
   node: Block,
   parent: BodySchema,
   context: ReadContext,
   report: Report,
-): readonly Expansion[] {
+): readonly Expansion[] | undefined {
   const [type, ...moreLabels] = node.labels;
   const tell = (id: string, at: Span, message: string): void => report({ id, start: at.start, end: at.end, message });
   if (!type) {
@@ -53,7 +54,7 @@ export function expandDynamic(
       node.name,
       'A dynamic block needs a label: the type of the blocks that it writes. Write dynamic "<type>" { … }.',
     );
-    return [];
+    return undefined;
   }
   if (moreLabels[0])
     tell(
@@ -69,10 +70,10 @@ export function expandDynamic(
       type,
       `No block "${type.value}" may stand here, so dynamic cannot write one.${didYouMean(suggestion)}`,
     );
-    return [];
+    return undefined;
   }
   const parts = readParts(node, tell);
-  if (!parts) return [];
+  if (!parts) return undefined;
   const { forEach, iterator, labels, content } = parts;
   if (!labels && target.labels.length > 0) {
     tell(
@@ -80,10 +81,10 @@ export function expandDynamic(
       node.name,
       `A "${type.value}" block has a label: add labels = [ … ] to this dynamic block.`,
     );
-    return [];
+    return undefined;
   }
   const elements = iterate(evaluateHere(forEach, context), forEach, context, tell);
-  if (!elements) return [];
+  if (!elements) return undefined;
   const name = iterator ?? type.value;
   return elements.map(({ key, value, open }): Expansion => {
     const scope: Scope = {
@@ -156,7 +157,12 @@ function readParts(node: Block, tell: Tell): Parts | undefined {
       'A dynamic block needs a content { … } block: the body of the blocks that it writes.',
     );
   const label = content?.labels[0];
-  if (label) tell('structure/label-count', label, 'A content block has no label. Labels of the written block go into the attribute "labels".');
+  if (label)
+    tell(
+      'structure/label-count',
+      label,
+      'A content block has no label. Labels of the written block go into the attribute "labels".',
+    );
   if (second) tell('schema/too-many-blocks', second.name, 'A dynamic block has one content block.');
   const iterator = attributes.get('iterator')?.value;
   if (iterator && (iterator.type !== 'ScopeTraversal' || iterator.steps.length > 0) && iterator.type !== 'Missing') {
