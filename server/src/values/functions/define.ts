@@ -1,6 +1,6 @@
 /** What the implementations of functions share: their form, and how they read their arguments. */
 
-import { FunctionError, type Type, toDouble, toInteger, type Value } from '@hcl/parser';
+import { ConversionError, convert, FunctionError, type Type, toDouble, toInteger, type Value } from '@hcl/parser';
 
 /** How a function computes; its parameters and result type stand in `schemas/functions.json`. */
 export interface Implementation {
@@ -55,4 +55,14 @@ export function argument(args: readonly Value[], index: number): Value {
   const value = args[index];
   if (!value) throw new FunctionError(`argument ${index + 1} is missing`);
   return value;
+}
+
+/** The value as one of the type; what does not fit is the error of an argument, or of the call. */
+export function converted(value: Value, type: Type, argumentIndex?: number): Value {
+  try {
+    return convert(value, type);
+  } catch (error) {
+    if (error instanceof ConversionError) throw new FunctionError(error.message, argumentIndex);
+    throw error;
+  }
 }

@@ -11,6 +11,7 @@ import { mappingFunctions } from './mapping';
 import { networkFunctions } from './network';
 import { numberFunctions } from './number';
 import { sequenceFunctions } from './sequence';
+import { setFunctions } from './set';
 import { type FunctionSignature, type ParameterSignature, signatures, signatureType } from './signatures';
 import { stringFunctions } from './string';
 import { lazyFunctions } from './type';
@@ -26,6 +27,7 @@ const pure: Implementations = {
   ...networkFunctions,
   ...numberFunctions,
   ...sequenceFunctions,
+  ...setFunctions,
   ...stringFunctions,
 };
 

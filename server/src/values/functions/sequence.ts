@@ -2,11 +2,8 @@
 
 import {
   add,
-  type CollectionType,
-  ConversionError,
   compare,
   compareStrings,
-  convert,
   DYNAMIC,
   EMPTY_TUPLE,
   equalTypes,
@@ -22,8 +19,6 @@ import {
   type Numeric,
   number,
   STRING,
-  set,
-  setOf,
   string,
   type TupleType,
   type Type,
@@ -36,7 +31,7 @@ import {
   unknown,
   type Value,
 } from '@hcl/parser';
-import { argument, type Implementations, integerOf, itemsOf, textOf } from './define';
+import { argument, converted, type Implementations, integerOf, itemsOf, textOf } from './define';
 
 export const sequenceFunctions: Implementations = {
   chunklist: {
@@ -57,13 +52,6 @@ export const sequenceFunctions: Implementations = {
   index: { returns: indexedType, call: ([items, key]) => indexed(items as Value, key as Value) },
   length: { takesUnknown: true, takesDynamic: true, returns: lengthType, call: ([items]) => lengthOf(items as Value) },
   range: { call: range },
-  setintersection: {
-    takesDynamic: true,
-    returns: setType,
-    call: (args, returns) => combineSets(args, returns, intersection),
-  },
-  setproduct: { takesUnknown: true, returns: productType, call: product },
-  setunion: { takesDynamic: true, returns: setType, call: (args, returns) => combineSets(args, returns, union) },
   slice: { returns: sliceType, call: ([items, start, end]) => sliced(items as Value, start as Value, end as Value) },
   sort: { call: ([items]) => sorted(itemsOf(items)) },
 };
@@ -272,69 +260,6 @@ function range(args: readonly Value[]): Value {
   return list(NUMBER, numbers);
 }
 
-function setType(args: readonly Value[]): Type {
-  const types: Type[] = [];
-  for (const arg of args) {
-    const type = typeOf(arg);
-    const element = isCollection(type) ? type.element : DYNAMIC;
-    if (!('items' in arg && arg.items.length === 0 && element.kind === 'dynamic')) types.push(element);
-  }
-  if (types.length === 0) return setOf(DYNAMIC);
-  const element = unify(types);
-  if (!element) throw new FunctionError('the elements of all sets must be of one type');
-  return setOf(element);
-}
-
-function combineSets(
-  args: readonly Value[],
-  returns: Type,
-  combine: (a: readonly Value[], b: readonly Value[]) => readonly Value[],
-): Value {
-  const sets = args.map((arg, i) => converted(arg, returns, i));
-  if (combine === intersection && !sets.every(isWhollyKnown)) return unknown(returns);
-  const items = sets.map(itemsOf).reduce(combine);
-  return set((returns as CollectionType).element, items);
-}
-
-function union(a: readonly Value[], b: readonly Value[]): readonly Value[] {
-  return [...a, ...b];
-}
-
-function intersection(a: readonly Value[], b: readonly Value[]): readonly Value[] {
-  return a.filter((item) => b.some((other) => equalValues(item, other)));
-}
-
-function productType(args: readonly Value[]): Type {
-  if (args.length < 2) throw new FunctionError('at least two lists or sets are needed');
-  let ordered = true;
-  const elements = args.map((arg, i): Type => {
-    const type = typeOf(arg);
-    if (type.kind === 'set') ordered = false;
-    if (type.kind === 'set' || type.kind === 'list') return type.element;
-    if (type.kind !== 'tuple') throw new FunctionError(`a list or set is needed, not ${typeName(type)}`, i);
-    const element = type.elements.length === 0 ? DYNAMIC : unify(type.elements);
-    if (!element) throw new FunctionError('all elements must be of one type', i);
-    return element;
-  });
-  return (ordered ? listOf : setOf)(tupleOf(elements));
-}
-
-const PRODUCT_LIMIT = 100_000;
-
-function product(args: readonly Value[], returns: Type): Value {
-  const combination = (returns as CollectionType).element;
-  const elements = combination.kind === 'tuple' ? combination.elements : [];
-  let rows: Value[][] = [[]];
-  for (const [i, arg] of args.entries()) {
-    if (!('items' in arg)) return unknown(returns);
-    const items = arg.items.map((item) => converted(item, elements[i] ?? DYNAMIC));
-    if (rows.length * items.length > PRODUCT_LIMIT) return UNKNOWN;
-    rows = rows.flatMap((row) => items.map((item) => [...row, item]));
-  }
-  const tuples = rows.map((row) => tuple(row));
-  return returns.kind === 'list' ? list(combination, tuples) : set(combination, tuples);
-}
-
 function sliceType(args: readonly Value[]): Type {
   const items = argument(args, 0);
   const type = typeOf(items);
@@ -375,13 +300,4 @@ function sorted(items: readonly Value[]): Value {
     return textOf(item);
   });
   return list(STRING, texts.sort(compareStrings).map(string));
-}
-
-function converted(value: Value, type: Type, argumentIndex?: number): Value {
-  try {
-    return convert(value, type);
-  } catch (error) {
-    if (error instanceof ConversionError) throw new FunctionError(error.message, argumentIndex);
-    throw error;
-  }
 }
