@@ -1,7 +1,7 @@
 /** A docker volume that has the name of a volume of the group and is none. */
 import type { Analysis } from '../../analysis';
 import type { Fix } from '../../problem';
-import { insertLast } from '../../text-edits';
+import { insertLast, removeLines } from '../../text-edits';
 import { type Configured, configsOf } from '../driver-config';
 import { childrenOf, labelOf } from '../job-view';
 import type { Rule } from '../rule';
@@ -37,26 +37,22 @@ export const dockerVolumeShadows: Rule = {
   },
 };
 
-/** The entry taken out of a list on one line, and a volume_mount for it. */
+/** The entry taken out of the list, and a volume_mount for it. */
 function mountFix(file: Analysis, { task, config }: Configured, entry: DockerVolume): readonly Fix[] {
   const list = config.attributes.get('volumes')?.expression;
   if (!task.node || list?.type !== 'Tuple') return [];
   const index = list.items.findIndex((item) => item.start === entry.start);
   if (index < 0) return [];
-  const next = list.items[index + 1];
-  const previous = list.items[index - 1];
-  const removal = next
-    ? { start: entry.start, end: next.start }
-    : previous
-      ? { start: previous.end, end: entry.end }
-      : { start: list.start + 1, end: list.end - 1 };
-  if (file.text.slice(removal.start, removal.end).includes('#')) return [];
+  const comma = /^[ \t]*,[ \t]*/.exec(file.text.slice(entry.end))?.[0];
+  const start = comma === undefined ? (list.items[index - 1]?.end ?? entry.start) : entry.start;
+  const removal = removeLines(file.text, { start, end: entry.end + (comma ?? '').length });
+  if (file.text.slice(start, entry.start).includes('#')) return [];
   const lines = `volume_mount {\n  volume      = "${entry.source}"\n  destination = "${entry.destination}"\n}`;
   return [
     {
       title: 'Mount the volume of the group',
       preferred: true,
-      edits: [{ ...removal, text: '' }, insertLast(file.text, task.node, lines)],
+      edits: [removal, insertLast(file.text, task.node, lines)],
     },
   ];
 }

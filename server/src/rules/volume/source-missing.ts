@@ -1,6 +1,7 @@
 /** A volume that does not say what is to be mounted. */
-import { placeOf, textOf } from '../known';
+
 import { labelOf } from '../job-view';
+import { placeOf, textOf } from '../known';
 import { setAttribute } from '../repairs';
 import type { Rule } from '../rule';
 import { describeVolume, isKept, volumesOf } from '../volumes';
@@ -21,7 +22,11 @@ export const sourceMissing: Rule = {
       if (isKept(volume) !== true || textOf(volume, 'source') !== '') continue;
       report({
         ...placeOf(volume, 'source'),
-        message: `${describeVolume(volume)} has no source. Name the host volume, or the id of the CSI volume, that is to be mounted.`.replace(/^v/, 'V'),
+        message:
+          `${describeVolume(volume)} has no source. Name the host volume, or the id of the CSI volume, that is to be mounted.`.replace(
+            /^v/,
+            'V',
+          ),
         fixes: setAttribute(file.text, volume, 'source', JSON.stringify(labelOf(volume) ?? '')),
       });
     }
