@@ -93,7 +93,7 @@ describe('running a job', () => {
     assert.equal(level, 'error');
     assert.equal(
       message,
-      'Job "web-deploy" on lab failed: Failed due to unhealthy allocations. ' +
+      'Job "web-deploy" on lab failed due to unhealthy allocations. ' +
         'Group "exit-code", task "fails": Exit Code: 3. It is back at version 0, healthy.',
     );
     const log = details.join('\n');

@@ -1,5 +1,12 @@
 /** The cluster that commands talk to. Nothing is asked of it, and no secret fetched, before a command needs it. */
-import { createClient, describeAddress, isNomadError, type NomadClient, type NomadConfig } from '@nomad/api';
+import {
+  createClient,
+  describeAddress,
+  isNomadError,
+  type NomadClient,
+  type NomadConfig,
+  type Retry,
+} from '@nomad/api';
 import * as vscode from 'vscode';
 import { connectionOf, labelOf } from './connection';
 import { showFailure } from './failure-message';
@@ -36,27 +43,27 @@ export interface Cluster extends vscode.Disposable {
 export function createCluster(context: vscode.ExtensionContext, output: vscode.LogOutputChannel): Cluster {
   const changed = new vscode.EventEmitter<void>();
   const tokens = createTokens(context.secrets);
-  let current: NomadClient | undefined;
+  let current: { readonly settings: string; readonly client: NomadClient } | undefined;
 
   const config = (): NomadConfig => connectionOf(readSettings(), process.env, tokens.get);
-  const renew = () => {
-    // What is under way with the old settings may end; a new client is made when one is needed.
-    const old = current;
-    current = undefined;
-    setTimeout(() => old?.close(), 60_000).unref();
-    changed.fire();
-  };
   const client = (): NomadClient => {
-    current ??= createClient(config(), {
-      onRetry: ({ error, attempt }) => output.warn(`${error.message} Trying again (${attempt}).`),
-    });
-    return current;
+    const now = config();
+    // The secrets in it are functions, which JSON leaves out.
+    const settings = JSON.stringify(now);
+    if (current?.settings !== settings) {
+      // What is under way with the old settings may end.
+      const old = current?.client;
+      setTimeout(() => old?.close(), 60_000).unref();
+      const onRetry = ({ error, attempt }: Retry) => output.warn(`${error.message} Trying again (${attempt}).`);
+      current = { settings, client: createClient(now, { onRetry }) };
+    }
+    return current.client;
   };
   const subscriptions: vscode.Disposable[] = [
     changed,
     vscode.workspace.onDidChangeConfiguration((event) => {
       const ours = ['nomad.address', 'nomad.namespace', 'nomad.region', 'nomad.tls'];
-      if (ours.some((section) => event.affectsConfiguration(section))) renew();
+      if (ours.some((section) => event.affectsConfiguration(section))) changed.fire();
     }),
     tokens.onDidChange(() => changed.fire()),
   ];
@@ -82,7 +89,7 @@ export function createCluster(context: vscode.ExtensionContext, output: vscode.L
     onDispose: (...disposables) => void subscriptions.push(...disposables),
     dispose() {
       for (const one of subscriptions) one.dispose();
-      current?.close();
+      current?.client.close();
     },
   };
   return cluster;

@@ -19,7 +19,7 @@ export function progressText(progress: Progress): string {
     }
     case 'deployment': {
       const { deployment, allocations, goingBack } = progress;
-      const parts = Object.entries(deployment.TaskGroups).map(([name, group]) => {
+      const parts = byName(deployment.TaskGroups).map(([name, group]) => {
         const bad = group.UnhealthyAllocs > 0 ? `, ${group.UnhealthyAllocs} unhealthy` : '';
         const canaries = group.DesiredCanaries > 0 && !group.Promoted;
         const wanted = canaries ? group.DesiredCanaries : group.DesiredTotal;
@@ -104,6 +104,9 @@ function notPlaced(outcome: Extract<Outcome, { result: 'not-placed' }>, name: st
 function failed(outcome: Extract<Outcome, { result: 'failed' }>, name: string): OutcomeText {
   const [first] = outcome.failures;
   const why = first ? ` ${failureText(first)}` : '';
+  // "Failed due to progress deadline" and the like are Nomad's words; evaluations fail with other ones.
+  const said = outcome.reason.replace(/ - rolling back.*$/, '');
+  const reason = said.startsWith('Failed ') ? `f${said.slice(1)}` : `failed: ${said}`;
   const back = outcome.wentBack
     ? outcome.wentBack.healthy
       ? ` It is back at version ${outcome.wentBack.version}, healthy.`
@@ -111,7 +114,7 @@ function failed(outcome: Extract<Outcome, { result: 'failed' }>, name: string): 
     : '';
   return {
     level: 'error',
-    message: `${name} failed: ${sentence(outcome.reason.replace(/ - rolling back.*$/, ''))}${why}${back}`,
+    message: `${name} ${sentence(reason)}${why}${back}`,
     details: outcome.failures.flatMap(failureDetails),
   };
 }
@@ -140,9 +143,14 @@ export function failureDetails({ allocation, allocationId, node, task, events, l
 }
 
 function healthyText({ TaskGroups }: Deployment): string {
-  return Object.entries(TaskGroups)
+  return byName(TaskGroups)
     .map(([name, group]) => `${name} ${group.HealthyAllocs}/${group.DesiredTotal}`)
     .join(', ');
+}
+
+/** Nomad's objects come in no order. */
+function byName<T>(record: Readonly<Record<string, T>>): [string, T][] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function withEvent(text: string, allocations: Parameters<typeof newestEvent>[0]): string {

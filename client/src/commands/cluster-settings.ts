@@ -5,17 +5,18 @@ import { addressProblem } from '../cluster/connection';
 
 /** @returns whether an address was set */
 export async function setAddress(cluster: Cluster): Promise<boolean> {
+  const settings = vscode.workspace.getConfiguration('nomad');
+  // A value of the workspace would win over one of the user.
+  const inWorkspace = Boolean(settings.inspect('address')?.workspaceValue);
   const address = await vscode.window.showInputBox({
     title: 'Address of the Nomad cluster',
-    prompt: 'http://, https:// or unix://. Kept in your user settings.',
+    prompt: `http://, https:// or unix://. Kept in ${inWorkspace ? "the workspace's" : 'your user'} settings.`,
     value: cluster.address(),
     ignoreFocusOut: true,
     validateInput: (text) => addressProblem(text),
   });
   if (!address) return false;
-  const settings = vscode.workspace.getConfiguration('nomad');
-  const { workspaceValue } = settings.inspect('address') ?? {};
-  const target = workspaceValue ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+  const target = inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
   await settings.update('address', address.trim(), target);
   return true;
 }

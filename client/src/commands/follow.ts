@@ -6,6 +6,7 @@ import { showFailure } from '../cluster/failure-message';
 import { type FollowOptions, followRun, type Outcome } from '../cluster/follow-run';
 import { outcomeText, progressText } from '../cluster/progress-text';
 import type { Locate } from '../plan';
+import { readOnlyText } from './read-only-text';
 
 export interface Followed {
   readonly evalId: string;
@@ -89,7 +90,7 @@ async function tell(cluster: Cluster, followed: Followed, outcome: Outcome): Pro
 }
 
 /** More of what the failed tasks wrote than the message's details have. */
-async function showLogs(cluster: Cluster, { namespace, region }: Followed, outcome: Outcome): Promise<void> {
+async function showLogs(cluster: Cluster, { jobId, namespace, region }: Followed, outcome: Outcome): Promise<void> {
   if (outcome.result !== 'failed') return;
   const texts = await cluster.attempt('Reading logs', (client, signal) =>
     Promise.all(
@@ -102,8 +103,8 @@ async function showLogs(cluster: Cluster, { namespace, region }: Followed, outco
     ),
   );
   if (!texts) return;
-  const document = await vscode.workspace.openTextDocument({ language: 'log', content: texts.join('\n\n') });
-  await vscode.window.showTextDocument(document, { preview: true });
+  const uri = readOnlyText(cluster, `${jobId.replaceAll('/', ' ')}.log`, texts.join('\n\n'));
+  await vscode.window.showTextDocument(uri, { preview: true });
 }
 
 async function promote(

@@ -4,10 +4,7 @@ import * as vscode from 'vscode';
 import type { Cluster } from '../cluster';
 import { destination } from '../cluster/submit';
 import { PLAN_SCHEME, planView } from './plan-view';
-
-const SOURCE_SCHEME = 'nomad-source';
-const sources = new Map<string, string>();
-const provided = new WeakSet<Cluster>();
+import { readOnlyText } from './read-only-text';
 
 /** @param target the document of a plan */
 export async function compare(cluster: Cluster, target?: unknown): Promise<void> {
@@ -34,19 +31,7 @@ export async function compare(cluster: Cluster, target?: unknown): Promise<void>
     );
     return;
   }
-  provideSources(cluster);
-  const path = `/${job.ID} version ${version}.nomad.hcl`;
-  const running = vscode.Uri.from({ scheme: SOURCE_SCHEME, path, query: cluster.address() });
-  sources.set(running.toString(), source);
+  const running = readOnlyText(cluster, `${job.ID.replaceAll('/', ' ')} version ${version}.nomad.hcl`, source);
   const title = `${job.ID}: version ${version} ↔ this file`;
   await vscode.commands.executeCommand('vscode.diff', running, shown.source, title);
-}
-
-function provideSources(cluster: Cluster): void {
-  if (provided.has(cluster)) return;
-  provided.add(cluster);
-  const provideTextDocumentContent = (uri: vscode.Uri) => sources.get(uri.toString()) ?? '';
-  cluster.onDispose(
-    vscode.workspace.registerTextDocumentContentProvider(SOURCE_SCHEME, { provideTextDocumentContent }),
-  );
 }

@@ -35,7 +35,7 @@ export function describePlan(cluster: Cluster, planned: PlannedJob): PlanDocumen
   const { namespace = 'default', region } = destination(cluster.client(), planned.job);
   return planDocument(planned.plan, {
     jobId: planned.job.ID,
-    cluster: cluster.address(),
+    cluster: cluster.address().replace(/^https?:\/\//, ''),
     namespace,
     region,
     job: planned.job,
@@ -89,7 +89,8 @@ function createPlanView(cluster: Cluster): PlanView {
     async show(planned, source) {
       const document = describePlan(cluster, planned);
       const { namespace } = destination(cluster.client(), planned.job);
-      const path = `/Plan · ${planned.job.ID.replaceAll('/', ' ')}`;
+      // The folder makes it a document of language nomad-plan (manifest, filenamePatterns).
+      const path = `/nomad-plan/Plan · ${planned.job.ID.replaceAll('/', ' ')}`;
       const query = `${cluster.address()} ${namespace ?? ''} ${source}`;
       const uri = vscode.Uri.from({ scheme: PLAN_SCHEME, path, query });
       const plan = { planned, document, source, cluster: cluster.label() };
@@ -98,7 +99,7 @@ function createPlanView(cluster: Cluster): PlanView {
       const opened = await vscode.workspace.openTextDocument(uri);
       // A plan of the same job may be open with its old text until the change arrives.
       await untilText(opened, document.text);
-      const options = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false, preview: true };
+      const options = { viewColumn: columnFor(uri), preserveFocus: false, preview: true };
       const editor = await vscode.window.showTextDocument(opened, options);
       decorate(editor);
       const selectionLines = document.folds.filter(({ folded }) => folded).map(({ start }) => start);
@@ -149,6 +150,13 @@ function createDecorations(): ReadonlyMap<MarkKind, vscode.TextEditorDecorationT
     ['warning', coloured('editorWarning.foreground', { fontWeight: 'bold' })],
     ['muted', coloured('descriptionForeground')],
   ]);
+}
+
+/** Where this plan, or another one, is shown already; else beside the job file. */
+function columnFor(uri: vscode.Uri): vscode.ViewColumn {
+  const plans = vscode.window.visibleTextEditors.filter(({ document }) => document.uri.scheme === PLAN_SCHEME);
+  const same = plans.find(({ document }) => document.uri.toString() === uri.toString());
+  return (same ?? plans[0])?.viewColumn ?? vscode.ViewColumn.Beside;
 }
 
 async function untilText(document: vscode.TextDocument, text: string): Promise<void> {

@@ -27,7 +27,8 @@ export interface PlanDocument extends MarkedText {
   readonly groupLines: Readonly<Record<string, number>>;
 }
 
-const RULE = '─'.repeat(78);
+/** Short enough for an editor beside another. */
+const RULE = '─'.repeat(40);
 
 export function planDocument(plan: JobPlan, facts: PlanFacts): PlanDocument {
   const failures = explainPlacements(plan.FailedTGAllocs, facts.job, facts.locate);
