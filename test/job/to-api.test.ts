@@ -1,6 +1,6 @@
 /** The job as Nomad's API takes it: recorded answers of Nomad's parser, its oddities one by one, and what is missing. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from '@hcl/parser';
@@ -16,11 +16,11 @@ const convert = (text: string, inputs: VariableInputs = {}) =>
   toApiJob(analyze({ uri: 'file:///test.nomad.hcl', languageId: 'nomad', text }, defaultSettings, inputs));
 
 /** Lines of a job; the fields of its only group's only task are in `task`. */
-function jobOf(lines: string) {
+function jobOf(lines: string): Fields & { readonly group: Group; readonly task: Fields } {
   const { job, missing } = convert(`job "j" {\n${lines}\n}\n`);
   assert.deepEqual(missing, []);
   assert.ok(job, lines);
-  const fields = job as unknown as { readonly TaskGroups: readonly Group[] };
+  const fields = job as unknown as Fields & { readonly TaskGroups: readonly Group[] };
   return { ...fields, group: fields.TaskGroups?.[0] as Group, task: fields.TaskGroups?.[0]?.Tasks?.[0] as Fields };
 }
 const taskOf = (lines: string, group = '', job = '') =>
@@ -186,13 +186,13 @@ describe('the job for the API', () => {
     const folder = join(process.cwd(), 'examples');
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.nomad.hcl'));
     for (const file of files) {
-      const { status, stdout } = spawnSync(program, ['job', 'run', '-output', join(folder, file)], {
+      const printed: SpawnSyncReturns<string> = spawnSync(program, ['job', 'run', '-output', join(folder, file)], {
         encoding: 'utf8',
         maxBuffer: 1 << 26,
       });
-      if (status !== 0) continue;
+      if (printed.status !== 0) continue;
       const { job } = convert(readFileSync(join(folder, file), 'utf8'));
-      assert.deepEqual(withoutNulls(job), withoutNulls(JSON.parse(stdout).Job), file);
+      assert.deepEqual(withoutNulls(job), withoutNulls(JSON.parse(printed.stdout).Job), file);
     }
   });
 });
