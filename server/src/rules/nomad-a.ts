@@ -42,6 +42,7 @@ import { periodicSpec } from './periodic/spec';
 import { periodicTimeZone } from './periodic/time-zone';
 import { rescheduleArithmetic } from './reschedule/arithmetic';
 import { resourcesDisk } from './resources/disk';
+import { implausible } from './resources/implausible';
 import { resourcesMemory } from './resources/memory-max';
 import { resourcesMinimum } from './resources/minimum';
 import { restartArithmetic } from './restart/arithmetic';
@@ -61,13 +62,18 @@ import { killTimeout } from './task/kill-timeout';
 import { taskSignal } from './task/signal';
 import { templateChangeMode } from './template/change-mode';
 import { duplicateDestination } from './template/duplicate-destination';
+import { envFormat } from './template/env-format';
 import { envNoop } from './template/env-noop';
+import { expressionOutsideTemplate } from './template/expression-outside-template';
 import { sourceAndData } from './template/source-and-data';
+import { templateSyntax } from './template/syntax';
+import { unknownFunction } from './template/unknown-function';
 import { templateWait } from './template/wait';
 import { updateArithmetic } from './update/arithmetic';
 import { canaryPromote } from './update/canary-promote';
 import { maxParallel } from './update/max-parallel';
 import { vaultBlockMissing } from './vault/block-missing';
+import { secretPathPublic } from './vault/secret-path-public';
 import { vaultSignal } from './vault/signal';
 
 export const nomadRulesA: readonly Rule[] = [
@@ -111,6 +117,7 @@ export const nomadRulesA: readonly Rule[] = [
   resourcesMinimum,
   resourcesMemory,
   resourcesDisk,
+  implausible,
   deviceCountZero,
   numaDevices,
   logsDisk,
@@ -123,11 +130,16 @@ export const nomadRulesA: readonly Rule[] = [
   templateWait,
   sourceAndData,
   envNoop,
+  templateSyntax,
+  unknownFunction,
+  envFormat,
+  expressionOutsideTemplate,
   identitySettings,
   identityDefault,
   identityAdvice,
   vaultSignal,
   vaultBlockMissing,
+  secretPathPublic,
   secretEnvConfig,
   secretGroupMerge,
   consulPartition,

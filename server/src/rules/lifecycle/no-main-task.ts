@@ -22,7 +22,8 @@ export const noMainTask: Rule = {
       if (!tasks.every((task) => childrenOf(task, 'lifecycle').length > 0 && !task.openTypes.has('lifecycle')))
         continue;
       if (group.openTypes.has('service') || groupServices(group).some(mayBeGateway)) continue;
-      const { start, end } = group.header;
+      const [only, ...others] = tasks.flatMap((task) => childrenOf(task, 'lifecycle'));
+      const { start, end } = (others.length === 0 ? only : group)?.header ?? group.header;
       report({
         start,
         end,

@@ -1,6 +1,8 @@
 /** A secret from Vault for a task that does not log in there. */
 import { secretsOf, vaultOf } from '../../job/canonical';
+import { templateTextOf } from '../../job/template-text';
 import { insertLast } from '../../text-edits';
+import { vaultFunctions } from '../../values/template-functions';
 import { childrenOf, labelOf, stringOf } from '../job-view';
 import { placeOf } from '../known';
 import type { Rule } from '../rule';
@@ -38,13 +40,13 @@ export const vaultBlockMissing: Rule = {
         });
       }
       for (const template of childrenOf(task, 'template')) {
-        const data = stringOf(template, 'data');
-        const call = data === undefined ? undefined : /\{\{[^}]*?\b(secret|secrets|pkiCert)\s+"/.exec(data)?.[1];
-        if (!call) continue;
+        const read = templateTextOf(template, file.text);
+        const call = read?.calls.find(({ name }) => vaultFunctions.includes(name));
+        if (!read || !call) continue;
         report({
-          ...placeOf(template, 'data'),
+          ...read.place(call),
           severity: 'warning',
-          message: `The template calls "${call}", which asks Vault, but task "${labelOf(task) ?? ''}" has no vault block, nor have its group and job. Nomad accepts this, and the task waits for the template for ever.`,
+          message: `The template calls "${call.name}", which asks Vault, but task "${labelOf(task) ?? ''}" has no vault block, nor have its group and job. Nomad accepts this, and the task waits for the template for ever.`,
           fixes,
         });
       }

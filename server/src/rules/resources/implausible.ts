@@ -1,0 +1,40 @@
+/** More than any node has: most often a number in the wrong unit. */
+import { resourcesOf } from '../../job/canonical';
+import { labelOf } from '../job-view';
+import type { Rule } from '../rule';
+import { tasksIn } from '../walk';
+
+/** Beyond the largest machines that can be rented, with room to grow. */
+const limits = [
+  { name: 'memory', limit: 33_554_432, unit: 'MB', of: '32 TB' },
+  { name: 'cpu', limit: 20_000_000, unit: 'MHz', of: '5000 cores' },
+  { name: 'cores', limit: 4096, unit: 'cores', of: '4096 cores' },
+] as const;
+
+export const implausible: Rule = {
+  id: 'resources/implausible',
+  level: 'warning',
+  title: 'More than any node has',
+  languages: ['nomad'],
+  docs: {
+    why: '`memory` is in MB, `cpu` in MHz. A number that belongs to a smaller unit asks for more than any machine has: Nomad accepts the job, and it waits for such a node for ever.',
+    wrong: 'resources {\n  memory = 536870912\n}',
+    right: 'resources {\n  memory = 512\n}',
+    sources: ['scheduler/feasible', 'nomad/structs/funcs.go AllocsFit'],
+  },
+  check(file, report) {
+    for (const { task } of tasksIn(file.instance)) {
+      const resources = resourcesOf(task);
+      for (const { name, limit, unit, of } of limits) {
+        const { value, attribute } = resources.setting(name);
+        if (!attribute || typeof value !== 'number' || value <= limit) continue;
+        const { start, end } = attribute.expression;
+        report({
+          start,
+          end,
+          message: `Task "${labelOf(task) ?? ''}" asks for ${value} ${unit}; no node has more than ${of}. Nomad accepts this, and the task is never placed.`,
+        });
+      }
+    }
+  },
+};
