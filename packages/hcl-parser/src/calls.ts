@@ -1,6 +1,6 @@
 /** Function calls: `name(a, b)`, `name(list...)`, `space::name()`. */
 import type { Expression, Identifier } from './ast';
-import { describe, fail, failBack } from './errors';
+import { describe, fail, failAt, failBack } from './errors';
 import { parseExpression } from './expressions';
 import { atItem, skipTo } from './recovery';
 import { advance, at, countNewlines } from './scanner';
@@ -66,9 +66,10 @@ function parseArguments(s: State, name: Identifier, open: number, args: Expressi
     if (at(s, Token.Comma)) {
       advance(s);
     } else if (at(s, Token.Ellipsis)) {
+      const { start, end } = s;
       advance(s);
       if (!at(s, Token.CloseParenthesis)) {
-        fail(s, 'argument-after-ellipsis', describe(s));
+        failAt(s, 'argument-after-ellipsis', start, end, [describe(s)]);
         skipTo(s, Token.CloseParenthesis, false);
       }
       return true;

@@ -1,8 +1,9 @@
-/** What stands in brackets and braces: lists, objects, and the `for` expressions that make them. */
-import type { Expression, For, Identifier, ObjectItem } from './ast';
+/** What stands in brackets and braces: lists and objects. */
+import type { Expression, Identifier, ObjectItem } from './ast';
 import { beginsTerm } from './calls';
-import { add, describe, excerpt, fail, failBack } from './errors';
+import { describe, excerpt, fail, failBack } from './errors';
 import { missing, parseExpression } from './expressions';
+import { parseFor } from './for';
 import { atItem, repair, skip, skipTo } from './recovery';
 import { advance, at, countNewlines, isWord } from './scanner';
 import type { State } from './state';
@@ -130,85 +131,4 @@ function asKey(key: Expression): Identifier | Expression {
     return { type: 'Identifier', start: key.start, end: key.end, name: key.raw };
   }
   return key;
-}
-
-/** A `for` expression, from its word `for` to behind its closing bracket. */
-function parseFor(s: State, start: number, kind: For['kind'], close: Token): For {
-  advance(s);
-  const errors = s.errors.length;
-  const object = kind === 'object';
-  let key: Identifier | undefined;
-  let value = parseVariable(s, 'for-name');
-  if (value !== undefined && at(s, Token.Comma)) {
-    advance(s);
-    key = value;
-    value = parseVariable(s, 'for-value-name');
-  }
-  let collection: Expression | undefined;
-  let keyExpression: Expression | undefined;
-  let valueExpression: Expression | undefined;
-  let condition: Expression | undefined;
-  let group: { start: number; end: number } | undefined;
-  const wrong = value === undefined;
-  if (!wrong && !isWord(s, 'in')) fail(s, 'for-in', describe(s));
-  else if (!wrong) {
-    advance(s);
-    collection = parseExpression(s);
-    if (!at(s, Token.Colon)) {
-      fail(s, 'for-colon', describe(s));
-    } else {
-      advance(s);
-      valueExpression = parseExpression(s);
-      if (at(s, Token.Arrow)) {
-        advance(s);
-        keyExpression = valueExpression;
-        valueExpression = parseExpression(s);
-      }
-      if (at(s, Token.Ellipsis)) {
-        group = { start: s.start, end: s.end };
-        advance(s);
-      }
-      if (isWord(s, 'if')) {
-        advance(s);
-        condition = parseExpression(s);
-      }
-      if (!at(s, close)) fail(s, 'for-end', object ? '}' : ']', describe(s));
-    }
-  }
-  collection ??= missing(s);
-  valueExpression ??= missing(s);
-  if (!at(s, close)) skipTo(s, close, false);
-  const closed = at(s, close);
-  if (closed) advance(s);
-  if (s.errors.length === errors) {
-    if (!object && keyExpression) add(s, 'for-tuple-key', keyExpression.start, keyExpression.end, []);
-    if (!object && group) add(s, 'for-tuple-group', group.start, group.end, []);
-    if (object && !keyExpression) add(s, 'for-object-key', valueExpression.start, valueExpression.end, []);
-  }
-  const end = s.previousEnd;
-  return {
-    type: 'For',
-    start,
-    end,
-    kind,
-    key,
-    value,
-    collection,
-    keyExpression,
-    valueExpression,
-    group: group !== undefined,
-    condition,
-    closed,
-  };
-}
-
-/** The name of a variable of `for`. */
-export function parseVariable(s: State, problem: 'for-name' | 'for-value-name'): Identifier | undefined {
-  if (!at(s, Token.Identifier)) {
-    fail(s, problem, describe(s));
-    return undefined;
-  }
-  const { start, end } = s;
-  advance(s);
-  return { type: 'Identifier', start, end, name: s.text.slice(start, end) };
 }

@@ -215,6 +215,7 @@ function failCharacter(s: State): void {
 }
 
 function characterProblem(character: string, mode: Mode): [SyntaxErrorId, ...string[]] {
+  if (character.startsWith('/*')) return ['unclosed-comment'];
   switch (character) {
     case "'":
       return ['single-quotes'];

@@ -3,10 +3,10 @@ import type { Attribute, Body, Identifier, Item, Label, ParseResult, SyntaxProbl
 import { nameLength } from './characters';
 import { add, describe, fail, failAt } from './errors';
 import { MAX_DEPTH, parseExpression } from './expressions';
-import { atItem, closesNothing, giveUpQuotes, repair, skip, skipTemplate } from './recovery';
-import { advance, at, innerFrame, resume } from './scanner';
+import { parseLabel } from './labels';
+import { atItem, closesNothing, repair, skip, skipTemplate } from './recovery';
+import { advance, at } from './scanner';
 import { createState, type State } from './state';
-import { unescapeQuoted } from './strings';
 import { Token } from './tokens';
 
 /**
@@ -334,48 +334,6 @@ function skipBody(s: State): void {
   }
 }
 
-/** A quoted label. Templates are not replaced in it, so they are errors. */
-function parseLabel(s: State): Label {
-  const start = s.start;
-  if (at(s, Token.PlainString)) {
-    const end = s.end;
-    advance(s);
-    return { type: 'Label', start, end, value: s.text.slice(start + 1, end - 1), quoted: true };
-  }
-  const inner = innerFrame(s);
-  let value = '';
-  s.escaped = false;
-  advance(s);
-  for (;;) {
-    if (s.raw === Token.QuotedText) {
-      value += s.escaped ? unescapeQuoted(s, s.start, s.end) : s.text.slice(s.start, s.end);
-      s.escaped = false;
-      advance(s);
-    } else if (s.raw === Token.OpenInterpolation || s.raw === Token.OpenDirective) {
-      fail(s, 'label-template');
-      const from = s.start;
-      const level = s.modes.length;
-      do advance(s);
-      while (s.modes.length >= level && s.newline < 0 && !endsLine(s));
-      if (s.modes.length < level) advance(s);
-      else resume(s, s.newline >= 0 ? s.newline : s.start, inner);
-      value += s.text.slice(from, s.previousEnd);
-    } else if (s.raw === Token.CloseQuote) {
-      advance(s);
-      return { type: 'Label', start, end: s.previousEnd, value, quoted: true };
-    } else {
-      fail(s, 'unclosed-string');
-      if (s.raw === Token.Invalid) advance(s);
-      if (s.raw !== Token.EndOfFile) giveUpQuotes(s, s.start, inner);
-      return { type: 'Label', start, end: s.previousEnd, value, quoted: true };
-    }
-  }
-}
-
-function endsLine(s: State): boolean {
-  return s.raw === Token.EndOfFile || s.raw === Token.QuotedNewline;
-}
-
 /** An item whose name is in quotes: an error, but it is clear what is meant. */
 function parseQuotedItem(s: State, block: Enclosing | undefined): Item {
   const { start, end, text } = s;
@@ -399,8 +357,7 @@ function parseJunk(s: State, block: Enclosing | undefined, items: Item[]): Item 
   const start = s.start;
   s.indent = start - s.lineStart;
   if (items.length > 0) endLine(s, block);
-  if (at(s, Token.Slash) && s.text.startsWith('/*', start)) fail(s, 'unclosed-comment');
-  else fail(s, 'item-expected', describe(s));
+  fail(s, 'item-expected', describe(s));
   const before = s.pos;
   if (at(s, Token.OpenHeredoc)) skipTemplate(s);
   else advance(s);

@@ -116,8 +116,13 @@ function pieceValue(texts: Texts, piece: Piece): string {
   else if (texts.quoted) value = unescapeQuoted(texts.state, start, end);
   else value = unescapeHeredoc(text, start, end);
   if (piece.stripStart) value = value.slice(skipSpace(value, 0, value.length));
-  if (piece.stripEnd) value = value.slice(0, trimSpace(value, 0, value.length));
+  if (piece.stripEnd) value = value.slice(0, trimSpace(value, stripLimit(texts, value), value.length));
   return value;
+}
+
+/** In a heredoc, Go takes a `$` or `%` and the last character of its line together, so `~` strips only the line break. */
+function stripLimit(texts: Texts, value: string): number {
+  return !texts.quoted && /[$%][ \t\r]\n$/.test(value) ? value.length - 1 : 0;
 }
 
 /** The least number of white space characters with which a line begins; blank lines do not count. */

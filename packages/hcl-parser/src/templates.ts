@@ -1,9 +1,9 @@
 /** Quoted strings and heredocs with what is interpolated in them. */
 import type { Expression, Identifier, Span, Template, TemplatePart } from './ast';
 import { skipSpace, trimSpace } from './characters';
-import { parseVariable } from './collections';
 import { add, describe, fail, failAt } from './errors';
 import { MAX_DEPTH, missing, parseExpression } from './expressions';
+import { type ForHeader, parseForHeader } from './for';
 import { giveUpQuotes, lineEnd, skip, skipTemplate } from './recovery';
 import { advance, at, countNewlines, type Frame, innerFrame, isWord, resume } from './scanner';
 import type { State } from './state';
@@ -250,28 +250,11 @@ function parseDirective(s: State, r: Reading): void {
   const start = s.start;
   const around = enterSequence(s, r);
   const keyword = directiveKeyword(s);
-  let key: Identifier | undefined;
-  let value: Identifier | undefined;
-  let expression: Expression | undefined;
+  let header: ForHeader | undefined;
   if (keyword === '') fail(s, 'directive-keyword', describe(s));
   else advance(s);
-  if (keyword === 'for') {
-    value = parseVariable(s, 'for-name');
-    if (value && at(s, Token.Comma)) {
-      advance(s);
-      key = value;
-      value = parseVariable(s, 'for-value-name');
-    }
-    if (value && isWord(s, 'in')) {
-      advance(s);
-      expression = parseExpression(s);
-    } else {
-      fail(s, 'for-in', describe(s));
-    }
-  } else if (keyword === 'if') {
-    expression = parseExpression(s);
-  }
-  expression ??= missing(s);
+  if (keyword === 'for') header = parseForHeader(s);
+  const expression = header?.collection ?? (keyword === 'if' ? parseExpression(s) : missing(s));
   if (!at(s, Token.CloseTemplate)) fail(s, 'directive-end', keyword, describe(s));
   leaveSequence(s, r, around);
   const span: Span = { start, end: Math.max(s.previousEnd, expression.end) };
@@ -281,6 +264,7 @@ function parseDirective(s: State, r: Reading): void {
   } else if (keyword === 'if' || keyword === 'for') {
     const then: TemplatePart[] = [];
     const directives = [span];
+    const { key, value } = header ?? {};
     r.open.push({ keyword, start, key, value, expression, directives, around: r.parts, then, otherwise: undefined });
     r.parts = then;
   } else if (keyword !== '' && !r.tooDeep) {

@@ -101,6 +101,7 @@ describe('parser: templates', () => {
 
   it('lets ~ reach to the line break only, as Go does', () => {
     assert.equal(expression('<<E\n  %{ if a ~}\n  b\n  %{~ endif ~}\n  c\nE'), 'E"  <if a:   b\\n>  c\\n"');
+    assert.equal(expression('<<E\n% \n${~ a}\nE'), 'E"% ${a}\\n"');
   });
 
   it('knows where a heredoc and its markers are', () => {

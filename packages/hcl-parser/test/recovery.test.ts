@@ -13,6 +13,8 @@ const cases: [text: string, errors: string[], tree?: string][] = [
   ['= 1\nb = 2', ['1:1 item-expected'], '(? _) (= b 2)'],
   ['}\nb = 2', ['1:1 stray-brace'], '(= b 2)'],
   ['/* a\nb = 2', ['1:1 unclosed-comment'], '(? _) (= b 2)'],
+  ['a = /* b\n', ['1:5 unclosed-comment']],
+  ['a = 1 /* b\nc = 1', ['1:7 unclosed-comment'], '(= a 1) (= c 1)'],
   ['"a" = 1\n', ['1:1 quoted-name'], '(= a 1)'],
   ['a { "b.c" = 1 }', ['1:5 quoted-key'], '(a { (= b.c 1) })'],
   ['"a" {}', ['1:1 quoted-block'], '(a { })'],
@@ -49,7 +51,7 @@ const cases: [text: string, errors: string[], tree?: string][] = [
   ['a = x::y\n', ['1:9 function-parenthesis']],
   ['a = f(b c)\n', ['1:9 argument-comma'], '(= a (f() b c))'],
   ['a = f(b, \nc = 1', ['2:1 open-bracket'], '(= a (f() b _)!) (= c 1)'],
-  ['a = f(b... c)\n', ['1:12 argument-after-ellipsis'], '(= a (f() b...))'],
+  ['a = f(b... c)\n', ['1:8 argument-after-ellipsis'], '(= a (f() b...))'],
   ['a = f(b', ['1:5 unclosed-call'], '(= a (f() b)!)'],
 
   // Lists and objects
