@@ -23,12 +23,15 @@ const { values } = parseArgs({
 const out = resolve(values.out ?? (values.file ? 'out/screenshots' : join(root, 'docs/images')));
 const { packageExtension } = await import('./package.mjs');
 const { installHost } = await import('../test/host/install.mjs');
-const { scenes } = await import('../test/page/scenes.mjs');
+const { clusterPlanning } = await import('../test/page/recorded-plan.mjs');
+const { plannedJob, scenes } = await import('../test/page/scenes.mjs');
 const { openSession } = await import('../test/page/session.mjs');
 await installHost();
 mkdirSync(out, { recursive: true });
 
+const cluster = await clusterPlanning(plannedJob);
 const settings = {
+  'nomad.address': cluster.address,
   'workbench.colorTheme': 'Default Dark Modern',
   'window.commandCenter': false,
   'window.title': '${activeEditorShort}',
@@ -50,6 +53,7 @@ try {
     }
 } finally {
   await session.end();
+  cluster.close();
 }
 process.exit();
 

@@ -2,12 +2,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { languages } from '../server/src/languages';
-import { rules } from '../server/src/rules';
 import { defaultSettings } from '../server/src/settings';
 
 interface Property {
   readonly default: unknown;
-  readonly properties?: Readonly<Record<string, { readonly default: string }>>;
 }
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -33,14 +31,6 @@ describe('the manifest', () => {
     for (const [key, value] of Object.entries(defaultSettings)) {
       assert.deepEqual(properties[`nomad.${key}`]?.default, value, key);
     }
-  });
-
-  it('has a level for every rule, and for no other', () => {
-    const levels = properties['nomad.rules']?.properties ?? {};
-    assert.deepEqual(
-      Object.fromEntries(Object.entries(levels).map(([id, level]) => [id, level.default])),
-      Object.fromEntries(rules.map(({ id, level }) => [id, level])),
-    );
   });
 
   it('names only files that exist', () => {

@@ -1,5 +1,7 @@
 /** What the manifest promises is there once the extension runs. */
 import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { extension, manifest, ready, write } from './editor';
 
@@ -35,6 +37,15 @@ describe('the extension', () => {
   it('knows a job by its first line', async () => {
     const document = await vscode.workspace.openTextDocument({ content: 'job "web" {\n}\n' });
     assert.equal(document.languageId, 'nomad');
+  });
+
+  it('keeps the secrets of a shell from the language server', async function () {
+    if (process.platform !== 'linux') this.skip();
+    assert.ok(process.env.NOMAD_TOKEN, 'the extension host itself has a token');
+    const { serverProcess } = (await ready()).client as unknown as { serverProcess: ChildProcess };
+    const environment = readFileSync(`/proc/${serverProcess.pid}/environ`, 'utf8').split('\0');
+    assert.ok(environment.some((line) => line.startsWith('NOMAD_TEST_ROOT=')));
+    assert.ok(!environment.some((line) => line.startsWith('NOMAD_TOKEN=')));
   });
 
   it('starts the language server again when it is told to', async () => {

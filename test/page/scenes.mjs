@@ -1,12 +1,20 @@
 // The README's pictures: each scene brings the page to where its picture is taken. They lean on each other's files being
 // open, so their order matters.
 
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { jobFileOf } from './recorded-plan.mjs';
+
+/** The recorded plan that the scene `plan` shows; the session's cluster has to answer with it. */
+export const plannedJob = 'rich-diff';
+
 /** Pairs of a picture's name and its scene, in order. */
 export const scenes = [
   ['problem', problem],
   ['fixes', fixes],
   ['completion', completion],
   ['hover', hover],
+  ['plan', plan],
 ];
 
 /** A mark under the mouse, with what is wrong and what to do. */
@@ -40,6 +48,20 @@ async function hover(session) {
   const editor = await session.open('wiki.nomad.hcl');
   await session.goTo(68, 1);
   await session.hover(word(editor, 'kill_timeout'));
+}
+
+/** A plan beside its job. */
+async function plan(session) {
+  await session.page.keyboard.press('Escape');
+  await writeFile(join(session.folder, 'rich.nomad.hcl'), jobFileOf(plannedJob));
+  await session.page.keyboard.press('Control+B');
+  await session.open('rich.nomad.hcl');
+  await session.run('Nomad: Plan Job');
+  await session.page
+    .locator('.view-line', { hasText: /Plan\s·\srich/ })
+    .first()
+    .waitFor();
+  await session.page.locator('.codelens-decoration a').first().waitFor();
 }
 
 const word = (editor, text) => editor.locator('.view-line span > span').filter({ hasText: text }).last();
