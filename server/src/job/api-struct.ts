@@ -17,13 +17,14 @@ export interface StructBuilder {
   readonly tell: TellUnknown;
 }
 
-const structs: Readonly<Record<string, ApiObject>> = data;
+const structs: Readonly<Record<string, ApiObject>> = data.structs;
+const parserDefaults: Readonly<Record<string, ApiObject>> = data.parserDefaults;
 
 /** The fields of a struct of which nothing is given. Throws for a name that schemas/api-structs.json does not have. */
 export function emptyStruct(name: string): ApiObject {
   const fields = structs[name];
   if (!fields) throw new Error(`schemas/api-structs.json has no "${name}"`);
-  return fields;
+  return { ...fields, ...parserDefaults[name] };
 }
 
 export function structBuilder(decoders: Readonly<Record<string, Decoder>>, tell: TellUnknown): StructBuilder {

@@ -9,6 +9,7 @@ import type { Finding } from '../problem';
 import { type Expansion, expandDynamic } from '../values/expand';
 import { type Json, type ReadContext, readValue, UNKNOWN } from '../values/read';
 import { bindName, isDynamic } from './bind';
+import { refusesNull } from './nullable';
 import { type AttributeSchema, anyBody, type BlockSchema, type BodySchema } from './registry';
 
 export interface LabelInstance {
@@ -194,12 +195,12 @@ function setAttribute(
     expression,
     context,
   });
-  if (value === null && schema === into.schema.free && schema?.type.kind === 'string') {
+  if (value === null && known && refusesNull(into.schema, schema)) {
     report({
       id: 'schema/type',
       start: expression.start,
       end: expression.end,
-      message: `null is no text, and "${name.name}" needs one. Remove the line, or give it a value.`,
+      message: `null is not accepted here: "${name.name}" needs a value. Give it one, or remove the line.`,
     });
   }
   if (into.schema.blocks.has(name.name) && !into.schema.nested) {
