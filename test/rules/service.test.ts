@@ -94,7 +94,7 @@ const speaks: Readonly<Record<string, string>> = {
       }
     }`,
   ),
-  identities: inGroup(`
+  'identities of services': inGroup(`
     service {
       name     = "a"
       provider = "nomad"
@@ -301,8 +301,12 @@ describe('rules of services and checks', () => {
   for (const [title, text] of Object.entries(silent)) it(`silent: ${title}`, () => checkSpec(direct, text));
 
   it('repairs', () => {
+    for (const delay of ['', '      shutdown_delay = "0s"\n']) {
+      const lines = `      driver = "exec"\n${delay}      config {\n        command = "/bin/server"\n      }\n      service {}\n`;
+      checkFix(`job "web" {\n  group "web" {\n    task "server" {\n${lines}    }\n  }\n}\n`, 'service/shutdown-delay');
+    }
     checkFix(speaks['two providers'] ?? '', 'service/provider');
-    checkFix(speaks['identities'] ?? '', 'service/identity');
+    checkFix(speaks['identities of services'] ?? '', 'service/identity');
     checkFix(speaks['paths of http checks'] ?? '', 'check/http-path');
     checkFix(speaks['types by provider'] ?? '', 'check/type-provider');
     checkFix(speaks['numbers as ports of checks in tasks, address modes, names'] ?? '', 'check/numeric-port');

@@ -83,6 +83,19 @@ const speaks: Readonly<Record<string, string>> = {
    #  ^^^^^^^^^^^^ warning volume/mount-no-volume: Nomad drops
         destination = "/data"
       }`),
+  'two mounts at one place': inTask(
+    `
+      volume_mount {
+        volume      = "data"
+        destination = "/data"
+      }
+      volume_mount {
+        volume      = "data"
+        destination = "/data/"
+        #             ^^^^^^^^ warning volume/mount-duplicate-destination: mounted at "/data"
+      }`,
+    '    volume "data" {\n      type   = "host"\n      source = "data"\n    }',
+  ),
   'two volumes of one label': inTask(
     '      volume_mount {\n        volume      = "data"\n        destination = "/data"\n      }',
     `    volume "data" {

@@ -62,6 +62,7 @@ import { dockerVolumeShadows } from './volume/docker-volume-shadows';
 import { hostCount } from './volume/host-count';
 import { hostMode } from './volume/host-mode';
 import { volumeLabelDuplicate } from './volume/label-duplicate';
+import { mountDuplicateDestination } from './volume/mount-duplicate-destination';
 import { mountNoVolume } from './volume/mount-no-volume';
 import { perAlloc } from './volume/per-alloc';
 import { readOnlyWritten } from './volume/read-only-written';
@@ -94,6 +95,7 @@ export const nomadRulesB: readonly Rule[] = [
   csiModeUnknown,
   sourceRuntimeVar,
   mountNoVolume,
+  mountDuplicateDestination,
   readOnlyWritten,
   dockerVolumeShadows,
   dockerBindMount,

@@ -1,8 +1,10 @@
 /** Services whose tasks stop at once: clients still call them for a moment. */
+import type { Fix } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
 import { insertFirst } from '../../text-edits';
 import { childrenOf, groupsOf, labelOf } from '../job-view';
 import { blockOf, blocksOf, countOf, textOf } from '../known';
+import { setValue } from '../repairs';
 import type { Rule } from '../rule';
 import { connectKind } from '../services';
 
@@ -12,10 +14,13 @@ export const shutdownDelay: Rule = {
   title: 'A service without a shutdown_delay',
   languages: ['nomad'],
   docs: {
-    why: 'When an allocation stops, its services are taken out of the catalogue first, but clients go on calling the old address until they notice. With `shutdown_delay` the task keeps answering for that long. Nomad warns when neither the group nor the task in question has one.',
+    why: 'When an allocation stops, its services are taken out of the catalogue first, but clients go on calling the old address until they notice. With `shutdown_delay` the task keeps answering for that long. Nomad warns when neither the group nor the task in question has one. A `sidecar_task` block without one takes away the 5 seconds that the proxy otherwise has.',
     wrong: 'task "web" {\n  driver = "docker"\n  service {\n    port = "http"\n  }\n}',
     right: 'task "web" {\n  driver         = "docker"\n  shutdown_delay = "5s"\n  service {\n    port = "http"\n  }\n}',
-    sources: ['nomad/structs/structs.go generateTaskGroupServiceShutdownDelayWarnings'],
+    sources: [
+      'nomad/structs/structs.go generateTaskGroupServiceShutdownDelayWarnings',
+      'nomad/structs/services.go SidecarTask.MergeIntoTask',
+    ],
   },
   check(file, report) {
     for (const group of groupsOf(file.instance)) {
@@ -23,22 +28,23 @@ export const shutdownDelay: Rule = {
       const services = group.type === 'task' ? [] : blocksOf(group, 'service');
       if (!tasks || !services) continue;
       const tell = (block: BlockInstance, message: string) => {
-        const { node } = block;
         report({
           start: block.header.start,
           end: block.header.end,
           message,
-          fixes: node
-            ? [
-                {
-                  title: 'Add shutdown_delay = "5s"',
-                  preferred: true,
-                  edits: [insertFirst(file.text, node, 'shutdown_delay = "5s"')],
-                },
-              ]
-            : [],
+          fixes: delayFix(file.text, block),
         });
       };
+      for (const sidecar of services.flatMap((service) =>
+        childrenOf(service, 'connect').flatMap((c) => childrenOf(c, 'sidecar_task')),
+      )) {
+        if (countOf(sidecar, 'shutdown_delay') === 0) {
+          tell(
+            sidecar,
+            'The proxy that Nomad adds waits 5s before it stops. A sidecar_task without shutdown_delay takes that away: say how long it shall wait.',
+          );
+        }
+      }
       const named = services.map((service) => textOf(service, 'task'));
       for (const task of tasks) {
         const name = labelOf(task);
@@ -60,6 +66,13 @@ export const shutdownDelay: Rule = {
     }
   },
 };
+
+function delayFix(text: string, block: BlockInstance): readonly Fix[] {
+  const attribute = block.attributes.get('shutdown_delay');
+  if (attribute) return [setValue(attribute, '"5s"', 'Set shutdown_delay = "5s"')];
+  const edit = block.node && insertFirst(text, block.node, 'shutdown_delay = "5s"');
+  return edit ? [{ title: 'Add shutdown_delay = "5s"', preferred: true, edits: [edit] }] : [];
+}
 
 /** A service of the group that is bound to no task, not even to a sidecar that the file describes. */
 function isUnscoped(service: BlockInstance): boolean {
