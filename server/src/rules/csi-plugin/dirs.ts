@@ -29,7 +29,10 @@ export const csiPluginDirs: Rule = {
       report({
         ...placeOf(plugin, attribute?.name ?? 'id'),
         message: `stage_publish_base_dir (${stage || '/local/csi'}) lies inside of mount_dir (${socket || '/csi'}), where the socket of the plugin is. Choose a folder beside it.`,
-        fixes: attribute?.name === 'stage_publish_base_dir' ? [setValue(attribute, '"/local/csi"')] : [],
+        fixes:
+          attribute?.name === 'stage_publish_base_dir' && !isBelow(socket || '/csi', '/local/csi')
+            ? [setValue(attribute, '"/local/csi"')]
+            : [],
       });
     }
   },

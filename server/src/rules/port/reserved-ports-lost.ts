@@ -19,18 +19,21 @@ export const reservedPortsLost: Rule = {
     const networks = [...groups.flatMap(groupNetworks), ...groups.flatMap(tasksOf).flatMap(taskNetworks)];
     for (const network of networks) {
       if (childrenOf(network, 'port').length === 0) continue;
+      const taken = childrenOf(network, 'port').map(labelOf);
       for (const reserved of childrenOf(network, 'reserved_ports')) {
         report({
           start: reserved.header.start,
           end: reserved.header.end,
           message: `Nomad drops reserved_ports "${labelOf(reserved) ?? ''}" because the network has port blocks. Write it as a port block.`,
-          fixes: [
-            {
-              title: 'Write it as a port block',
-              preferred: true,
-              edits: [{ start: reserved.typeSpan.start, end: reserved.typeSpan.end, text: 'port' }],
-            },
-          ],
+          fixes: taken.includes(labelOf(reserved))
+            ? []
+            : [
+                {
+                  title: 'Write it as a port block',
+                  preferred: true,
+                  edits: [{ start: reserved.typeSpan.start, end: reserved.typeSpan.end, text: 'port' }],
+                },
+              ],
         });
       }
     }

@@ -1,4 +1,6 @@
 /** A CSI volume without the two modes that Nomad needs to claim it. */
+import type { Fix } from '../../problem';
+import type { BlockInstance } from '../../schema/instance';
 import { insertLast } from '../../text-edits';
 import { labelOf, stringOf, valueOf } from '../job-view';
 import type { Rule } from '../rule';
@@ -26,22 +28,24 @@ export const csiModeMissing: Rule = {
         return value === undefined || value === '';
       });
       if (missing.length === 0) continue;
-      const absent = missing.filter((name) => !volume.attributes.has(name));
-      const lines = absent.map((name) => `${name.padEnd(15)} = "${modes[name]}"`).join('\n');
       report({
         ...volume.header,
         message: `CSI volume "${labelOf(volume) ?? ''}" needs ${missing.map((name) => `"${name}"`).join(' and ')}. Say how it is shared and mounted, for example "${modes[missing[0] as keyof typeof modes]}".`,
-        fixes:
-          absent.length > 0 && volume.node
-            ? [
-                {
-                  title: `Add ${absent.join(' and ')}`,
-                  preferred: true,
-                  edits: [insertLast(file.text, volume.node, lines)],
-                },
-              ]
-            : [],
+        fixes: addFix(file.text, volume, missing),
       });
     }
   },
 };
+
+/** What is not written is added; what is empty gets a value. */
+function addFix(text: string, volume: BlockInstance, missing: readonly (keyof typeof modes)[]): readonly Fix[] {
+  if (!volume.node) return [];
+  const absent = missing.filter((name) => !volume.attributes.has(name));
+  const lines = absent.map((name) => `${name.padEnd(15)} = "${modes[name]}"`).join('\n');
+  const edits = missing.flatMap((name) => {
+    const expression = volume.attributes.get(name)?.expression;
+    return expression ? [{ start: expression.start, end: expression.end, text: `"${modes[name]}"` }] : [];
+  });
+  const added = absent.length > 0 ? [insertLast(text, volume.node, lines)] : [];
+  return [{ title: `Set ${missing.join(' and ')}`, preferred: true, edits: [...edits, ...added] }];
+}

@@ -1,6 +1,8 @@
 /** A volume whose source holds a runtime reference: Nomad does not fill it in. */
+import type { Fix } from '../../problem';
+import type { BlockInstance } from '../../schema/instance';
+import { insertLast } from '../../text-edits';
 import { isRuntime, placeOf, textOf } from '../known';
-import { setAttribute } from '../repairs';
 import type { Rule } from '../rule';
 import { describeVolume, volumesOf } from '../volumes';
 
@@ -22,8 +24,22 @@ export const sourceRuntimeVar: Rule = {
       report({
         ...placeOf(volume, 'source'),
         message: `Nomad does not fill in references in the source of a volume: it looks for a volume called "${source}", and ${describeVolume(volume)} is never found. Use per_alloc = true for a volume for each allocation.`,
-        fixes: volume.attributes.has('per_alloc') ? [] : setAttribute(file.text, volume, 'per_alloc', 'true', false),
+        fixes: perAllocFix(file.text, volume, source),
       });
     }
   },
 };
+
+/** The source without its references, and a volume for each allocation. */
+function perAllocFix(text: string, volume: BlockInstance, source: string): readonly Fix[] {
+  const expression = volume.attributes.get('source')?.expression;
+  const plain = source.replaceAll(/[-_.]?\$\{[^}]*\}/g, '');
+  if (expression?.type !== 'Template' || plain === '' || volume.attributes.has('per_alloc') || !volume.node) return [];
+  const { start, end } = expression;
+  return [
+    {
+      title: `Use "${plain}" with per_alloc = true`,
+      edits: [{ start, end, text: JSON.stringify(plain) }, insertLast(text, volume.node, 'per_alloc = true')],
+    },
+  ];
+}

@@ -4,7 +4,7 @@ import { insertLast, removeLines } from '../../text-edits';
 import { UNKNOWN } from '../../values/read';
 import { childrenOf, groupsOf, labelOf, tasksOf, valueOf } from '../job-view';
 import type { Rule } from '../rule';
-import { mountsOf } from '../volumes';
+import { isKept, mountsOf } from '../volumes';
 
 export const volumeUnused: Rule = {
   id: 'volume/unused',
@@ -37,7 +37,9 @@ export const volumeUnused: Rule = {
           message: `No task of group "${labelOf(group) ?? ''}" mounts volume "${name}". Mount it with volume_mount, or remove it.`,
           unnecessary: true,
           fixes: [
-            ...tasks.flatMap((task) => (task.node ? mountFix(file.text, task.node, labelOf(task) ?? '', name) : [])),
+            ...tasks.flatMap((task) =>
+              task.node && isKept(volume) !== false ? mountFix(file.text, task.node, labelOf(task) ?? '', name) : [],
+            ),
             { title: `Remove volume "${name}"`, edits: [removeLines(file.text, volume.span)] },
           ],
         });
