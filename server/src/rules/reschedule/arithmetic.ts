@@ -1,7 +1,10 @@
 /** Reschedule settings that Nomad refuses after merging group, job and defaults. */
 import { rescheduleOf } from '../../job/canonical';
+import { nearest } from '../../nearest';
+import { orList } from '../../schema/messages';
 import { childrenOf, groupsOf, jobOf } from '../job-view';
 import { durationOf, markOf, relatedTo, told } from '../marks';
+import { setValue } from '../repairs';
 import type { Rule } from '../rule';
 
 const second = 1e9;
@@ -54,11 +57,26 @@ export const rescheduleArithmetic: Rule = {
       }
       let delaysFit =
         delay !== undefined && growth !== undefined && maxDelay !== undefined && functions.includes(growth);
+      if (growth !== undefined && !functions.includes(growth)) {
+        const by = policy.setting('delay_function').attribute;
+        const suggestion = nearest(growth, functions);
+        const message = `${JSON.stringify(growth)} is not a valid "delay_function". Use ${orList(functions)}.`;
+        const mark = markOf(policy, ['delay_function'], own?.header ?? group.header);
+        report({
+          ...mark,
+          message,
+          fixes: by
+            ? (suggestion ? [suggestion] : functions).map((one) =>
+                setValue(by, JSON.stringify(one), undefined, one === suggestion),
+              )
+            : [],
+        });
+      }
       if (delay !== undefined && delay < 5 * second) {
         tell(['delay'], `The delay is ${told(policy, 'delay')}; it must be at least 5s.`);
         delaysFit = false;
       }
-      if (growth !== undefined && growth !== 'constant') {
+      if (growth !== undefined && growth !== 'constant' && functions.includes(growth)) {
         if (maxDelay !== undefined && maxDelay < 5 * second) {
           tell(
             ['max_delay', 'delay_function'],
