@@ -47,5 +47,11 @@ function addFix(text: string, volume: BlockInstance, missing: readonly (keyof ty
     return expression ? [{ start: expression.start, end: expression.end, text: `"${modes[name]}"` }] : [];
   });
   const added = absent.length > 0 ? [insertLast(text, volume.node, lines)] : [];
-  return [{ title: `Set ${missing.join(' and ')}`, preferred: true, edits: [...edits, ...added] }];
+  return [
+    {
+      title: `${edits.length > 0 ? 'Set' : 'Add'} ${missing.join(' and ')}`,
+      preferred: true,
+      edits: [...edits, ...added],
+    },
+  ];
 }
