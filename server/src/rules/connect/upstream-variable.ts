@@ -21,6 +21,7 @@ export const upstreamVariable: Rule = {
     sources: ['client/taskenv/env.go SetUpstreams'],
   },
   check(file, report) {
+    if (!file.text.includes('NOMAD_UPSTREAM_')) return;
     for (const group of groupsOf(file.instance)) {
       const names = upstreamNames(group);
       if (!names) continue;

@@ -10,6 +10,7 @@ import { groupNetworks, mayHaveOtherPorts, portsOf, taskNetworks } from '../port
 const variable = /NOMAD_(?:(?:HOST_|ALLOC_)?PORT|(?:HOST_)?(?:ADDR|IP))_([A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*)(?![$%{*])/g;
 
 export function checkPortVariables(file: Analysis, report: (finding: Finding) => void): void {
+  if (!/NOMAD_(?:HOST_|ALLOC_)?(?:PORT|ADDR|IP)_/.test(file.text)) return;
   for (const group of groupsOf(file.instance)) {
     const names = variableEndings(group);
     if (!names) continue;
