@@ -3,8 +3,8 @@ import type { Analysis } from '../../analysis';
 import { didYouMean, nearest } from '../../nearest';
 import type { Finding } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
-import { childrenOf, groupsOf, labelOf } from '../job-view';
 import { isAddressPrefix } from '../../values/address-prefix';
+import { childrenOf, groupsOf, labelOf } from '../job-view';
 import { blocksOf, countOf, flagOf, textsOf } from '../known';
 import { groupNetworks, mayHaveOtherPorts, portsOf } from '../ports';
 import { setAttribute } from '../repairs';
@@ -112,7 +112,9 @@ function checkNetworks(proxy: BlockInstance, report: (finding: Finding) => void)
       start,
       end,
       message: `"${text}" is not a network. Write an address and the number of its leading bits, such as "10.0.0.0/8".`,
-      fixes: isAddressPrefix(`${text}/32`) ? [{ title: `Change to "${text}/32"`, edits: [{ start, end, text: `"${text}/32"` }] }] : [],
+      fixes: isAddressPrefix(`${text}/32`)
+        ? [{ title: `Change to "${text}/32"`, edits: [{ start, end, text: `"${text}/32"` }] }]
+        : [],
     });
   }
 }
