@@ -19,7 +19,8 @@ function isVersion6(text: string): boolean {
   const last = groups.at(-1);
   const embedded = last?.includes('.') && isVersion4(last);
   const size = groups.length + (embedded ? 1 : 0);
-  const isGroup = (group: string, i: number) => /^[0-9a-f]{1,4}$/i.test(group) || (embedded === true && i === groups.length - 1);
+  const isGroup = (group: string, i: number) =>
+    /^[0-9a-f]{1,4}$/i.test(group) || (embedded === true && i === groups.length - 1);
   // An embedded address ends the text, so `::` may not follow it.
   if (embedded && halves[1] === '') return false;
   return groups.every(isGroup) && (halves.length === 2 ? size < 8 : size === 8);
