@@ -5,6 +5,7 @@ import { artifactDestination } from './artifact/destination';
 import { destinationIsFile } from './artifact/destination-is-file';
 import { constraintConflict } from './constraint/conflict';
 import { constraintNeverTrue } from './constraint/never-true';
+import { constraintOperator } from './constraint/operator';
 import { taskLevelDistinct } from './constraint/task-level-distinct';
 import { constraintUnknownAttribute } from './constraint/unknown-attribute';
 import { constraintValue } from './constraint/value';
@@ -16,7 +17,7 @@ import { deprecatedOther } from './deprecated/other';
 import { deprecatedPreventReschedule } from './deprecated/prevent-reschedule';
 import { deprecatedStopAfterClientDisconnect } from './deprecated/stop-after-client-disconnect';
 import { deprecatedVaultGrace } from './deprecated/vault-grace';
-import { deviceCountZero } from './device/count-zero';
+import { deviceCount } from './device/count';
 import { stopAndLost } from './disconnect/stop-and-lost';
 import { enterpriseFeature } from './enterprise/feature';
 import { identityAdvice } from './identity/advice';
@@ -41,6 +42,7 @@ import { cronSyntax } from './periodic/cron-syntax';
 import { periodicSpec } from './periodic/spec';
 import { periodicTimeZone } from './periodic/time-zone';
 import { rescheduleArithmetic } from './reschedule/arithmetic';
+import { cpuAndCores } from './resources/cpu-and-cores';
 import { resourcesDisk } from './resources/disk';
 import { implausible } from './resources/implausible';
 import { resourcesMemory } from './resources/memory-max';
@@ -104,6 +106,7 @@ export const nomadRulesA: readonly Rule[] = [
   scalingSystemJob,
   countOverwrite,
   taskPolicy,
+  constraintOperator,
   constraintValue,
   constraintUnknownAttribute,
   taskLevelDistinct,
@@ -117,11 +120,12 @@ export const nomadRulesA: readonly Rule[] = [
   metaDisjoint,
   killTimeout,
   taskSignal,
+  cpuAndCores,
   resourcesMinimum,
   resourcesMemory,
   resourcesDisk,
   implausible,
-  deviceCountZero,
+  deviceCount,
   numaDevices,
   logsDisk,
   logsEnabledAndDisabled,

@@ -1,6 +1,7 @@
 /** Targets of a spread that ask for more than everything, or for one value twice. */
 import type { BlockInstance } from '../../schema/instance';
-import { childrenOf, labelOf, numberOf, valueOf } from '../job-view';
+import { readUnsigned } from '../../values/unsigned';
+import { childrenOf, labelOf, numberOf } from '../job-view';
 import { isCertain, placeOf } from '../known';
 import type { Rule } from '../rule';
 import { blocksWith } from '../walk';
@@ -31,12 +32,31 @@ export const spreadPercent: Rule = {
             related: [{ start: first.header.start, end: first.header.end, message: `The first target "${value}"` }],
           });
         } else if (value !== undefined) seen.set(value, target);
-        const before = sum;
-        sum += numberOf(target, 'percent') ?? 0;
-        if (before <= 100 && sum > 100 && valueOf(target, 'percent') !== undefined) {
-          const total = childrenOf(spread, 'target').reduce((all, one) => all + (numberOf(one, 'percent') ?? 0), 0);
+        const given = numberOf(target, 'percent') ?? 0;
+        const percent = readUnsigned(given, 255);
+        const place = placeOf(target, 'percent');
+        if (percent === undefined || percent > 100) {
           report({
-            ...placeOf(target, 'percent'),
+            ...place,
+            message: `The share of "${value ?? ''}" is ${given} percent; it must be a whole number from 0 to 100.`,
+          });
+          continue;
+        }
+        if (percent !== given)
+          report({
+            ...place,
+            severity: 'warning',
+            message: `Nomad accepts ${given} percent and uses ${percent}. Write a whole number.`,
+          });
+        const before = sum;
+        sum += percent;
+        if (before <= 100 && sum > 100) {
+          const total = childrenOf(spread, 'target').reduce(
+            (all, one) => all + (readUnsigned(numberOf(one, 'percent') ?? 0, 255) ?? 0),
+            0,
+          );
+          report({
+            ...place,
             message: `The targets ask for ${total} percent together; at most 100 can be shared out.`,
           });
         }
