@@ -5,7 +5,7 @@ import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { leanProtocol, protocolOnly, requiredParts } from './server-parts.mjs';
+import { languageApart, leanProtocol, protocolOnly } from './server-parts.mjs';
 import { ensureToolchain, root } from './toolchain.mjs';
 
 /** How every bundle reaches the workspace's own packages: their source, so that no bundle waits for tsc. */
@@ -25,12 +25,12 @@ const bundles = [
     format: 'cjs',
     external: ['vscode'],
   },
-  { from: 'server/src/main.node.ts', to: 'dist/server.js', ...node, plugins: [requiredParts] },
+  { from: 'server/src/main.node.ts', to: 'dist/server.js', ...node },
   {
     from: 'server/src/lsp/serve.ts',
     to: 'dist/serve.js',
     ...node,
-    plugins: [requiredParts, protocolOnly, leanProtocol],
+    plugins: [languageApart, protocolOnly, leanProtocol],
   },
   { from: 'server/src/language.ts', to: 'dist/language.js', ...node },
   { from: 'server/src/main.browser.ts', to: 'dist/server.web.js', ...browser, format: 'iife' },

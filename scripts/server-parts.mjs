@@ -1,14 +1,13 @@
 // The language server in three files, so that it answers `initialize` at once: server.js starts, serve.js speaks the
 // protocol, language.js knows job files and is loaded behind the first answer. Plugins for esbuild.
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 
-/** Leaves what is required, not imported, in files of their own beside the bundle: `require('./lsp/serve')` → serve.js. */
-export const requiredParts = {
-  name: 'required-parts',
+/** Leaves the knowledge of job files, where it is required and not imported, in the file beside the bundle. */
+export const languageApart = {
+  name: 'language-apart',
   setup(build) {
-    build.onResolve({ filter: /^\.\.?\/([^/]+\/)?(serve|language)$/ }, ({ kind, path }) =>
-      kind === 'require-call' ? { path: `./${basename(path)}.js`, external: true } : undefined,
+    build.onResolve({ filter: /\/language$/ }, ({ kind }) =>
+      kind === 'require-call' ? { path: './language.js', external: true } : undefined,
     );
   },
 };
