@@ -145,22 +145,23 @@ export function ephemeralDiskOf(group: BlockInstance): Merged {
   });
 }
 
-/** What a task asks for. `cpu` is 0 when only `cores` is given. */
+/**
+ * What a task asks for. `cpu` is 0 when only `cores` is given. A `sidecar_task` is laid over Nomad's own proxy, where zero
+ * changes nothing (nomad/structs/services.go SidecarTask.MergeIntoTask).
+ */
 export function resourcesOf(task: BlockInstance): Merged {
   const block = layer(task, 'resources');
   const cores = block === 'unknown' ? UNKNOWN : block ? merge([block], { cores: null }).setting('cores').value : null;
-  return own(block, {
-    cpu: cores === UNKNOWN ? UNKNOWN : cores === null ? 100 : 0,
-    cores: 0,
-    memory: 300,
-    memory_max: 0,
-    secrets: 0,
-  });
+  const cpu = cores === UNKNOWN ? UNKNOWN : cores === null ? 100 : 0;
+  const resources = own(block, { cpu, cores: 0, memory: 300, memory_max: 0, secrets: 0 });
+  return task.type === 'sidecar_task' ? over(resources, { cpu: 250, memory: 128 }) : resources;
 }
 
 /** How a task's output is kept. */
-export const logsOf = (task: BlockInstance): Merged =>
-  own(layer(task, 'logs'), { max_files: 10, max_file_size: 10, disabled: false });
+export function logsOf(task: BlockInstance): Merged {
+  const logs = own(layer(task, 'logs'), { max_files: 10, max_file_size: 10, disabled: false });
+  return task.type === 'sidecar_task' ? over(logs, { max_files: 2, max_file_size: 2 }) : logs;
+}
 
 /** The vault block that holds for a task: its own, the last of its group, the job's. `unknown`: there may be one. */
 export function vaultOf(task: BlockInstance): BlockInstance | 'unknown' | undefined {
@@ -241,14 +242,24 @@ const unknownSetting: Setting = { value: UNKNOWN, attribute: undefined };
 
 /** Reads each setting from the first block that gives it, else from the defaults. */
 function merge(blocks: readonly BlockInstance[], defaults: Defaults): Merged {
-  const setting = (name: string): Setting => {
+  return merged(blocks, (name) => {
     for (const block of blocks) {
       const attribute = block.attributes.get(name);
       if (attribute && attribute.value !== null) return { value: attribute.value, attribute };
       if (block.open) return unknownSetting;
     }
     return { value: defaults[name] ?? null, attribute: undefined };
-  };
+  });
+}
+
+/** The same settings with other values where they are zero. */
+const over = ({ blocks, setting }: Merged, base: Defaults): Merged =>
+  merged(blocks, (name) => {
+    const given = setting(name);
+    return given.value === 0 && base[name] !== undefined ? { ...given, value: base[name] } : given;
+  });
+
+function merged(blocks: readonly BlockInstance[], setting: (name: string) => Setting): Merged {
   const typed = <T extends Json>(name: string, is: (value: Json) => value is T): T | undefined => {
     const { value } = setting(name);
     return is(value) ? value : undefined;

@@ -1,13 +1,29 @@
 /** Ways through a job's instance that many rules go. */
 import type { BlockInstance } from '../schema/instance';
 import { forEachBlock } from '../schema/validate';
-import { groupsOf, tasksOf } from './job-view';
+import { childrenOf, groupsOf, labelOf, tasksOf } from './job-view';
 
 /** Every task with its group; a task directly in the job is its own group. */
 export const tasksIn = (
   root: BlockInstance,
 ): readonly { readonly group: BlockInstance; readonly task: BlockInstance }[] =>
   groupsOf(root).flatMap((group) => tasksOf(group).map((task) => ({ group, task })));
+
+/** The same with the `sidecar_task` blocks of Connect services, which Nomad validates as tasks of the group. */
+export const allTasksIn = (
+  root: BlockInstance,
+): readonly { readonly group: BlockInstance; readonly task: BlockInstance }[] =>
+  groupsOf(root).flatMap((group) => [
+    ...tasksOf(group).map((task) => ({ group, task })),
+    ...(group.type === 'group' ? childrenOf(group, 'service') : [])
+      .flatMap((service) => childrenOf(service, 'connect'))
+      .filter((connect) => connect.blocks.has('sidecar_service') || connect.blocks.has('gateway'))
+      .flatMap((connect) => childrenOf(connect, 'sidecar_task').map((task) => ({ group, task }))),
+  ]);
+
+/** For messages. */
+export const describeTask = (task: BlockInstance): string =>
+  task.type === 'sidecar_task' ? 'this sidecar task' : `task "${labelOf(task) ?? ''}"`;
 
 /** Every block with the schema `schemas/blocks/<name>.json`, wherever it stands. Free-form blocks of the same name are not meant. */
 export function blocksWith(root: BlockInstance, name: string): readonly BlockInstance[] {

@@ -4,7 +4,7 @@ import { childrenOf, labelOf, numberOf, valueOf } from '../job-view';
 import { flagOf, placeOf, textOf } from '../known';
 import { setAttribute } from '../repairs';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
+import { allTasksIn } from '../walk';
 import { isDefault } from './settings';
 
 export const identityAdvice: Rule = {
@@ -23,7 +23,7 @@ export const identityAdvice: Rule = {
     ],
   },
   check(file, report) {
-    for (const { task } of tasksIn(file.instance)) {
+    for (const { task } of allTasksIn(file.instance)) {
       for (const identity of childrenOf(task, 'identity')) {
         const name = textOf(identity, 'name');
         if (name === undefined || isDefault(name) || identity.open) continue;

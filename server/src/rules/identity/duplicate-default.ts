@@ -1,9 +1,10 @@
 /** More than one default identity in a task. */
-import { childrenOf, labelOf, valueOf } from '../job-view';
+import { sentence } from '../../schema/messages';
+import { childrenOf, valueOf } from '../job-view';
 import { isCertain } from '../known';
 import { removeBlock } from '../repairs';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
+import { allTasksIn, describeTask } from '../walk';
 
 export const identityDefault: Rule = {
   id: 'identity/duplicate-default',
@@ -17,7 +18,7 @@ export const identityDefault: Rule = {
     sources: ['nomad/structs/structs.go Task.Canonicalize, Task.Validate', 'jobspec2/parse_job.go normalizeJob'],
   },
   check(file, report) {
-    for (const { task } of tasksIn(file.instance)) {
+    for (const { task } of allTasksIn(file.instance)) {
       const defaults = childrenOf(task, 'identity').filter(
         (identity) =>
           isCertain(identity) &&
@@ -26,12 +27,13 @@ export const identityDefault: Rule = {
       );
       const [first, ...others] = defaults;
       for (const identity of first ? others : []) {
-        const refused = defaults.length > 2;
+        // Of a sidecar's identities none is taken out beforehand.
+        const refused = defaults.length > (task.type === 'sidecar_task' ? 1 : 2);
         report({
           start: identity.header.start,
           end: identity.header.end,
           severity: refused ? 'error' : 'warning',
-          message: `Task "${labelOf(task) ?? ''}" has a default identity already.${refused ? '' : ' Nomad accepts two and overlooks the first.'} Merge them, or give this one a name.`,
+          message: `${sentence(describeTask(task))} has a default identity already.${refused ? '' : ' Nomad accepts two and overlooks the first.'} Merge them, or give this one a name.`,
           related: first && [
             { start: first.header.start, end: first.header.end, message: 'The first default identity' },
           ],

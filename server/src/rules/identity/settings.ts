@@ -4,7 +4,7 @@ import { childrenOf, labelOf, numberOf, stringOf } from '../job-view';
 import { flagOf, placeOf, textOf } from '../known';
 import { removeAttribute, setAttribute } from '../repairs';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
+import { allTasksIn } from '../walk';
 
 export const identitySettings: Rule = {
   id: 'identity/settings',
@@ -19,7 +19,7 @@ export const identitySettings: Rule = {
     sources: ['nomad/structs/workload_id.go WorkloadIdentity.Validate'],
   },
   check(file, report) {
-    for (const { task } of tasksIn(file.instance)) {
+    for (const { task } of allTasksIn(file.instance)) {
       const identities = childrenOf(task, 'identity');
       // Of two default identities only the last is looked at, and that has been said.
       const overlooked = new Set(identities.filter((identity) => isDefault(textOf(identity, 'name'))).slice(0, -1));

@@ -1,9 +1,8 @@
 /** Logs that do not fit on the group's disk. */
 import { ephemeralDiskOf, logsOf } from '../../job/canonical';
-import { labelOf } from '../job-view';
 import { markOf } from '../marks';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
+import { allTasksIn, describeTask } from '../walk';
 
 export const logsDisk: Rule = {
   id: 'logs/disk',
@@ -18,7 +17,7 @@ export const logsDisk: Rule = {
     sources: ['nomad/structs/structs.go LogConfig.Validate', 'api/tasks.go DefaultLogConfig, DefaultEphemeralDisk'],
   },
   check(file, report) {
-    for (const { group, task } of tasksIn(file.instance)) {
+    for (const { group, task } of allTasksIn(file.instance)) {
       const [logs, disk] = [logsOf(task), ephemeralDiskOf(group)];
       const [files, size, room] = [logs.number('max_files'), logs.number('max_file_size'), disk.number('size')];
       // A size that is too small in itself has been said.
@@ -38,7 +37,7 @@ export const logsDisk: Rule = {
       report({
         start: mark.start,
         end: mark.end,
-        message: `The logs of task "${labelOf(task) ?? ''}" may grow to ${files * size} MB${written ? '' : ' (by default)'}, but the group's disk has ${room} MB${given ? '' : ' (by default)'}. Make ephemeral_disk.size more than ${files * size}, or keep fewer logs.`,
+        message: `The logs of ${describeTask(task)} may grow to ${files * size} MB${written ? '' : ' (by default)'}, but the group's disk has ${room} MB${given ? '' : ' (by default)'}. Make ephemeral_disk.size more than ${files * size}, or keep fewer logs.`,
         related:
           given && mark !== given.expression
             ? [{ start: given.span.start, end: given.span.end, message: `The disk has ${room} MB` }]

@@ -1,8 +1,8 @@
 /** More than any node has: most often a number in the wrong unit. */
 import { resourcesOf } from '../../job/canonical';
-import { labelOf } from '../job-view';
+import { sentence } from '../../schema/messages';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
+import { allTasksIn, describeTask } from '../walk';
 
 /** Beyond the largest machines that can be rented, with room to grow. */
 const limits = [
@@ -23,7 +23,7 @@ export const implausible: Rule = {
     sources: ['scheduler/feasible', 'nomad/structs/funcs.go AllocsFit'],
   },
   check(file, report) {
-    for (const { task } of tasksIn(file.instance)) {
+    for (const { task } of allTasksIn(file.instance)) {
       const resources = resourcesOf(task);
       for (const { name, limit, unit, of } of limits) {
         const { value, attribute } = resources.setting(name);
@@ -32,7 +32,7 @@ export const implausible: Rule = {
         report({
           start,
           end,
-          message: `Task "${labelOf(task) ?? ''}" asks for ${value} ${unit}; no node has more than ${of}. Nomad accepts this, and the task is never placed.`,
+          message: `${sentence(describeTask(task))} asks for ${value} ${unit}; no node has more than ${of}. Nomad accepts this, and the task is never placed.`,
         });
       }
     }

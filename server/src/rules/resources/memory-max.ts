@@ -2,7 +2,7 @@
 import { resourcesOf } from '../../job/canonical';
 import { removeAttribute, setValue } from '../repairs';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
+import { allTasksIn } from '../walk';
 
 export const resourcesMemory: Rule = {
   id: 'resources/memory-max',
@@ -16,7 +16,7 @@ export const resourcesMemory: Rule = {
     sources: ['nomad/structs/structs.go Resources.Validate'],
   },
   check(file, report) {
-    for (const { task } of tasksIn(file.instance)) {
+    for (const { task } of allTasksIn(file.instance)) {
       const resources = resourcesOf(task);
       const memory = resources.number('memory');
       const [block] = resources.blocks;

@@ -1,9 +1,9 @@
 /** Less processor than Nomad plans with. */
 import { resourcesOf } from '../../job/canonical';
-import { labelOf } from '../job-view';
+import { sentence } from '../../schema/messages';
 import { setValue } from '../repairs';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
+import { allTasksIn, describeTask } from '../walk';
 
 export const resourcesMinimum: Rule = {
   id: 'resources/minimum',
@@ -17,7 +17,7 @@ export const resourcesMinimum: Rule = {
     sources: ['nomad/structs/structs.go Resources.MeetsMinResources', 'api/resources.go Resources.Canonicalize'],
   },
   check(file, report) {
-    for (const { task } of tasksIn(file.instance)) {
+    for (const { task } of allTasksIn(file.instance)) {
       const resources = resourcesOf(task);
       const by = resources.setting('cpu').attribute ?? resources.setting('cores').attribute;
       const [cpu, cores] = [resources.number('cpu'), resources.number('cores')];
@@ -28,8 +28,8 @@ export const resourcesMinimum: Rule = {
         end,
         message:
           by.name === 'cpu'
-            ? `Task "${labelOf(task) ?? ''}" asks for ${cpu} MHz; it needs at least 1.`
-            : `Task "${labelOf(task) ?? ''}" asks for no cores and no cpu. Set one of them, or remove this line for the default of 100 MHz.`,
+            ? `${sentence(describeTask(task))} asks for ${cpu} MHz; it needs at least 1.`
+            : `${sentence(describeTask(task))} asks for no cores and no cpu. Set one of them, or remove this line for the default of 100 MHz.`,
         fixes: by.name === 'cpu' ? [setValue(by, '100')] : [],
       });
     }

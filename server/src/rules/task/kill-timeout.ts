@@ -1,9 +1,10 @@
 /** A task that may take longer to stop than a deployment waits, or than the client lets it. */
 import { jobTypeOf, updateOf } from '../../job/canonical';
-import { labelOf, numberOf } from '../job-view';
+import { sentence } from '../../schema/messages';
+import { numberOf } from '../job-view';
 import { durationOf, told } from '../marks';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
+import { allTasksIn, describeTask } from '../walk';
 
 const second = 1e9;
 
@@ -19,7 +20,7 @@ export const killTimeout: Rule = {
     sources: ['nomad/structs/structs.go Task.Validate', 'client/config/config.go MaxKillTimeout'],
   },
   check(file, report) {
-    for (const { group, task } of tasksIn(file.instance)) {
+    for (const { group, task } of allTasksIn(file.instance)) {
       const timeout = numberOf(task, 'kill_timeout');
       const attribute = task.attributes.get('kill_timeout');
       if (timeout === undefined || !attribute) continue;
@@ -31,7 +32,7 @@ export const killTimeout: Rule = {
         report({
           start,
           end,
-          message: `Task "${labelOf(task) ?? ''}" may take ${durationOf(timeout)} to stop, longer than progress_deadline, ${told(update, 'progress_deadline')}. Shorten the timeout, or set progress_deadline to at least "${durationOf(timeout)}".`,
+          message: `${sentence(describeTask(task))} may take ${durationOf(timeout)} to stop, longer than progress_deadline, ${told(update, 'progress_deadline')}. Shorten the timeout, or set progress_deadline to at least "${durationOf(timeout)}".`,
           related: by && [
             { start: by.span.start, end: by.span.end, message: `The deadline is ${durationOf(deadline)}` },
           ],
