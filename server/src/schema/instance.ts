@@ -4,6 +4,7 @@
  *
  * A value that is not known is `UNKNOWN`, and what is UNKNOWN is never judged.
  */
+
 import type { Attribute, Block, Body, Expression, Identifier, Label, ObjectExpression, Span } from '@hcl/parser';
 import type { Finding } from '../problem';
 import { type Expansion, expandDynamic } from '../values/expand';
@@ -11,6 +12,7 @@ import { type Json, type ReadContext, readValue, UNKNOWN } from '../values/read'
 import { bindName, isDynamic } from './bind';
 import { refusesNull } from './nullable';
 import { type AttributeSchema, anyBody, type BlockSchema, type BodySchema } from './registry';
+import { isSoft } from './severity';
 
 export interface LabelInstance {
   /** UNKNOWN when a `dynamic` block computes it from something unknown. */
@@ -144,11 +146,11 @@ function fillBody(
 
 /**
  * Makes warnings of what Nomad does not refuse. In a driver's config (a body marked so) it does read the expressions and
- * refuses wrong ones, but no names and types; of a block marked so on its property it drops every error.
+ * refuses wrong ones, but no names and types; of a block whose reading is marked as lost it drops every error.
  */
 function soften(block: BlockSchema | undefined, schema: BodySchema, context: ReadContext, report: Report) {
-  const all = block?.property['x-nomad-severity'] === 'warning';
-  if (!all && schema.schema['x-nomad-severity'] !== 'warning') return { context, report };
+  const all = block?.property['x-nomad-unjudged'] === 'reading';
+  if (!all && !isSoft(block, schema, 'reading')) return { context, report };
   const softly =
     (tell: Report): Report =>
     (finding) =>

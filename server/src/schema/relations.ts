@@ -8,7 +8,7 @@ import type { Schema } from './types';
 
 export function checkRelations(block: BlockInstance, report: (finding: FormFinding) => void): void {
   const schema = block.schema.schema;
-  const severity = severityOf(block);
+  const severity = severityOf(block, 'values');
   const tell = (finding: FormFinding): void => report(severity ? { severity, ...finding } : finding);
   for (const names of schema['x-nomad-conflicts'] ?? []) conflicts(block, names, tell);
   for (const names of schema['x-nomad-required-one'] ?? []) requiredOne(block, names, tell);

@@ -7,7 +7,7 @@ import { type Json, UNKNOWN } from '../values/read';
 import type { AttributeInstance, BlockInstance, FormFinding } from './instance';
 import { explain } from './messages';
 import { checkRelations } from './relations';
-import { severityOf } from './severity';
+import { type FindingKind, severityOf } from './severity';
 import { type SchemaError, validators } from './validators.generated';
 
 /** More than this many findings in one file help nobody, and making them would take too long. */
@@ -50,7 +50,7 @@ function validateWith(id: string, block: BlockInstance, text: string, report: (f
     const place = follow(block, error.instancePath);
     if (!place || isSilent(error, place)) continue;
     const finding = explain(error, place, text);
-    const severity = place.attribute?.schema?.schema['x-nomad-severity'] ?? severityOf(place.block);
+    const severity = place.attribute?.schema?.schema['x-nomad-severity'] ?? severityOf(place.block, kindOf(error));
     if (finding) report(severity ? { severity, ...finding } : finding);
   }
 }
@@ -75,6 +75,10 @@ function follow(root: BlockInstance, pointer: string): Place | undefined {
   }
   return { block, attribute: undefined, rest: [], list: undefined, listType: undefined };
 }
+
+/** A name that does not exist, or one block too many, is seen in reading; everything else is a matter of values. */
+const kindOf = (error: SchemaError): FindingKind =>
+  error.keyword === 'additionalProperties' || error.keyword === 'maxItems' ? 'reading' : 'values';
 
 /** Unknown is silent: nothing is said of a value that is not known, nor that something is missing where not all is known. */
 function isSilent(error: SchemaError, place: Place): boolean {
