@@ -15,6 +15,8 @@ export const alias = {
 };
 
 const node = { platform: 'node', target: 'node20', format: 'cjs' };
+/** Names stay as they are, so nothing has to be done at start to keep them. */
+const server = { ...node, keepNames: false };
 const browser = { platform: 'browser', target: 'es2022', define: { global: 'globalThis' } };
 const bundles = [
   { from: 'client/src/extension.node.ts', to: 'dist/extension.js', ...node, external: ['vscode'] },
@@ -25,14 +27,14 @@ const bundles = [
     format: 'cjs',
     external: ['vscode'],
   },
-  { from: 'server/src/main.node.ts', to: 'dist/server.js', ...node },
+  { from: 'server/src/main.node.ts', to: 'dist/server.js', ...server },
   {
     from: 'server/src/lsp/serve.ts',
     to: 'dist/serve.js',
-    ...node,
+    ...server,
     plugins: [languageApart, protocolOnly, leanProtocol],
   },
-  { from: 'server/src/language.ts', to: 'dist/language.js', ...node },
+  { from: 'server/src/language.ts', to: 'dist/language.js', ...server },
   { from: 'server/src/main.browser.ts', to: 'dist/server.web.js', ...browser, format: 'iife' },
   { from: 'server/src/cli.ts', to: 'dist/cli.js', ...node, banner: { js: '#!/usr/bin/env node' } },
 ];
@@ -63,7 +65,9 @@ async function bundle(production) {
         alias,
         // Class and function names show in logs and in what Nomad's errors are told apart by.
         keepNames: true,
-        minify: production,
+        minifyWhitespace: production,
+        minifySyntax: production,
+        minifyIdentifiers: production && options.keepNames !== false,
         sourcemap: !production,
         // Half of the dependencies' ESM builds are smaller; the UMD ones hide their requires from the bundler.
         mainFields: options.platform === 'node' ? ['module', 'main'] : ['browser', 'module', 'main'],

@@ -3,7 +3,6 @@
 import { FunctionError, STRING, string, unknown } from '@hcl/parser';
 import { md5, sha1 } from '@noble/hashes/legacy';
 import { sha256, sha512 } from '@noble/hashes/sha2';
-import { hashSync } from 'bcryptjs';
 import { hex } from './bytes';
 import { type Implementations, integerOf, textOf } from './define';
 import { decryptRsa } from './rsa';
@@ -31,6 +30,8 @@ function digest(hash: (bytes: Uint8Array) => Uint8Array): Implementations[string
 
 /** Costs beyond this take longer than an editor can wait; the value stays unknown. */
 const HIGHEST_COST = 11;
+/** Loaded when a file asks for it: Node's cryptography comes with it. */
+const bcrypt = (): typeof import('bcryptjs') => require('bcryptjs');
 /** Hashes made before: a file is read at every keystroke, and one hash takes a tenth of a second. */
 const hashes = new Map<string, string>();
 
@@ -48,7 +49,9 @@ function hashPassword(
   const key = `${cost}:${password}`;
   let made = hashes.get(key);
   if (!made) {
-    made = hashSync(password, cost).replace(/^\$2[aby]\$/, '$2a$');
+    made = bcrypt()
+      .hashSync(password, cost)
+      .replace(/^\$2[aby]\$/, '$2a$');
     if (hashes.size > 100) hashes.clear();
     hashes.set(key, made);
   }
