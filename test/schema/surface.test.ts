@@ -95,10 +95,16 @@ describe('schemas: the dialect', () => {
 const otherType: Readonly<Record<string, string>> = {
   'affinity.weight':
     'number: the decoder (hcldec) takes fractions and cuts them, jobspec2/hcl_conversions.go affinitySpec',
+  'target.percent': 'number: as device.count',
+  'spread.weight': 'number: as device.count',
+  'device.count': 'number: what does not fit an unsigned whole number is told by a rule with its reason',
 };
 const otherEnum: Readonly<Record<string, string>> = {
   'network.mode': 'an open set: cni/<name> and the modes of drivers; offered as examples',
   'volume.access_mode': 'depends on the type (x-nomad-enum-by), and for csi Nomad checks no value',
+  'constraint.operator': 'a short form beside it replaces it, so a rule judges it: offered as examples',
+  'affinity.operator': 'as in constraint',
+  'reschedule.delay_function': 'judged by a rule, and only while rescheduling is on',
   'volume.attachment_mode': 'no value is checked, neither for host nor for csi',
 };
 const freeFormWithKnownKeys: Readonly<Record<string, string>> = {
@@ -211,7 +217,7 @@ describe('schemas: texts', () => {
       for (const [name, property] of attributesOf(schema)) {
         const choices = property.enum?.filter((value) => value !== '') ?? [];
         const texts = property.markdownEnumDescriptions ?? [];
-        if (texts.length > 0 && texts.length !== property.enum?.length)
+        if (texts.length > 0 && texts.length !== (property.enum ?? property.examples)?.length)
           lacking.push(`${path} ${name}: ${texts.length} texts`);
         if (
           choices.length > 1 &&

@@ -249,7 +249,7 @@ function literalItems(analysis: Analysis, cursor: Cursor, attribute: AttributeSc
     text: typeof value === 'string' ? value : JSON.stringify(value),
     bare: typeof value !== 'string',
     kind: 'value',
-    documentation: schema.markdownEnumDescriptions?.[schema.enum?.indexOf(value) ?? i],
+    documentation: schema.markdownEnumDescriptions?.[(schema.enum ?? schema.examples)?.indexOf(value) ?? i],
     detail: value === schema.default ? 'default' : undefined,
     order: 10 + i / 100,
   }));

@@ -93,8 +93,9 @@ function values(schema: Schema): string {
   );
   if (list.length === 0) return '';
   const descriptions = schema.markdownEnumDescriptions;
-  if (descriptions && schema.enum) {
-    return schema.enum
+  const described = schema.enum ?? schema.examples;
+  if (descriptions && described) {
+    return described
       .map((v, i) => (v === '' ? '' : `- \`${v}\` — ${descriptions[i] ?? ''}`))
       .filter(Boolean)
       .join('\n');
