@@ -1,6 +1,6 @@
 /** Ways through a job's instance that many rules go. */
+import { blocksWithSchema } from '../schema/blocks';
 import type { BlockInstance } from '../schema/instance';
-import { forEachBlock } from '../schema/validate';
 import { childrenOf, groupsOf, labelOf, tasksOf } from './job-view';
 
 /** Every task with its group; a task directly in the job is its own group. */
@@ -26,10 +26,5 @@ export const describeTask = (task: BlockInstance): string =>
   task.type === 'sidecar_task' ? 'this sidecar task' : `task "${labelOf(task) ?? ''}"`;
 
 /** Every block with the schema `schemas/blocks/<name>.json`, wherever it stands. Free-form blocks of the same name are not meant. */
-export function blocksWith(root: BlockInstance, name: string): readonly BlockInstance[] {
-  const found: BlockInstance[] = [];
-  forEachBlock(root, (block) => {
-    if (block.schema.schema.$id === `blocks/${name}.json`) found.push(block);
-  });
-  return found;
-}
+export const blocksWith = (root: BlockInstance, name: string): readonly BlockInstance[] =>
+  blocksWithSchema(root, `blocks/${name}.json`);

@@ -4,6 +4,7 @@
  */
 import type { Span } from '@hcl/parser';
 import { type Json, UNKNOWN } from '../values/read';
+import { blocksIn } from './blocks';
 import type { AttributeInstance, BlockInstance, FormFinding } from './instance';
 import { explain } from './messages';
 import { checkRelations } from './relations';
@@ -28,8 +29,7 @@ export function validate(root: BlockInstance, text: string, report: (finding: Fo
 
 /** Visits `root` and every block below it, parents first. */
 export function forEachBlock(root: BlockInstance, visit: (block: BlockInstance) => void): void {
-  visit(root);
-  for (const list of root.blocks.values()) for (const block of list) forEachBlock(block, visit);
+  for (const block of blocksIn(root)) visit(block);
 }
 
 /** Where an ajv error is: a block, or an attribute of it, and the value there. */
