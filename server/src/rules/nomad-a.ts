@@ -55,13 +55,11 @@ import { scalingSystemJob } from './scaling/system-job';
 import { taskPolicy } from './scaling/task-policy';
 import { scheduleFields } from './schedule/fields';
 import { secretEnvConfig } from './secret/env-config';
-import { secretGroupIncomplete } from './secret/group-incomplete';
 import { secretGroupMerge } from './secret/group-merge';
 import { spreadPercent } from './spread/percent';
 import { duplicateName } from './structure/duplicate-name';
 import { missingTask } from './structure/missing-task';
 import { noEffect } from './structure/no-effect';
-import { nullValue } from './structure/null';
 import { killTimeout } from './task/kill-timeout';
 import { taskSignal } from './task/signal';
 import { templateChangeMode } from './template/change-mode';
@@ -83,7 +81,6 @@ import { vaultSignal } from './vault/signal';
 export const nomadRulesA: readonly Rule[] = [
   missingTask,
   duplicateName,
-  nullValue,
   jobName,
   typeBlockConflict,
   systemCount,
@@ -149,7 +146,6 @@ export const nomadRulesA: readonly Rule[] = [
   secretPathPublic,
   secretEnvConfig,
   secretGroupMerge,
-  secretGroupIncomplete,
   consulPartition,
   scheduleFields,
   deprecatedCron,

@@ -1,5 +1,4 @@
-/** An empty region, or an empty name among the datacenters. */
-import { itemsOf } from '../items';
+/** A region without a name. */
 import { childrenOf, stringOf } from '../job-view';
 import { removeAttribute } from '../repairs';
 import type { Rule } from '../rule';
@@ -7,12 +6,12 @@ import type { Rule } from '../rule';
 export const jobRegion: Rule = {
   id: 'job/region',
   level: 'error',
-  title: 'A region or datacenter without a name',
+  title: 'A region without a name',
   languages: ['nomad'],
   docs: {
-    why: 'Without `region` a job goes to the region `global`, without `datacenters` to all of them. An empty text names none, and Nomad refuses the job.',
-    wrong: 'datacenters = [""]',
-    right: 'datacenters = ["dc1"]',
+    why: 'Without `region` a job goes to the region `global`. An empty text names none, and Nomad refuses the job, unless a `multiregion` block names the regions.',
+    wrong: 'region = ""',
+    right: 'region = "global"',
     sources: ['nomad/structs/structs.go Job.Validate'],
   },
   check(file, report) {
@@ -27,10 +26,6 @@ export const jobRegion: Rule = {
           message: 'The region has no name. Name one, or remove the line: the default is "global".',
           fixes: removeAttribute(file.text, job, 'region', true),
         });
-      }
-      for (const { value, span } of itemsOf(job, 'datacenters')) {
-        if (value === '')
-          report({ ...span, message: 'A datacenter has no name. Name it, or write "*" for all datacenters.' });
       }
     }
   },
