@@ -37,6 +37,7 @@ const settings = {
   'window.title': '${activeEditorShort}',
   'editor.minimap.enabled': false,
   'editor.fontSize': 14,
+  'remote.autoForwardPorts': false,
 };
 const session = await openSession({
   vsix: await packageExtension(join(root, 'out/screenshot.vsix')),

@@ -62,6 +62,7 @@ async function plan(session) {
     .first()
     .waitFor();
   await session.page.locator('.codelens-decoration a').first().waitFor();
+  await session.page.locator('.notification-list-item').first().waitFor({ state: 'detached' });
 }
 
 const word = (editor, text) => editor.locator('.view-line span > span').filter({ hasText: text }).last();

@@ -69,7 +69,6 @@ describe('driver schemas', () => {
     ['docker', { image: 'a', ulimit: [{ nofile: 'many' }] }, ['/ulimit/0/nofile pattern']],
     ['docker', { image: 'a', logging: [{}, {}] }, ['/logging maxItems']],
     ['exec', { command: 'sh', pid_mode: 'shared', work_dir: 'app' }, ['/pid_mode enum', '/work_dir pattern']],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a runtime reference of Nomad
     ['raw_exec', { command: 'sh', work_dir: '${NOMAD_TASK_DIR}/app' }, []],
     ['raw_exec', { command: 'sh', work_dir: 'C:\\app' }, []],
     ['qemu', { image_path: 'a', drive_interface: 'usb' }, ['/drive_interface enum']],
