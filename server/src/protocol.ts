@@ -9,9 +9,19 @@ export interface JobForApiParams {
   readonly variables?: {
     /** Text of a variable file. */
     readonly text?: string;
-    /** Values by name, as `nomad job run -var` takes them; they win over the file. */
+    /**
+     * Values by name, as `nomad job run -var` takes them; they win over the file. Names that the job file does not
+     * declare are left out: an editor remembers values longer than a file keeps its variables.
+     */
     readonly values?: Readonly<Record<string, string>>;
+    /** `NOMAD_VAR_<name>` of whoever asks; the file and the values win over it. */
+    readonly environment?: Readonly<Record<string, string | undefined>>;
   };
+  /**
+   * Folders of this machine that relative paths in `file()` and the like count from: the first that has the file.
+   * Without any, what such functions give is not known.
+   */
+  readonly folders?: readonly string[];
 }
 
 export interface JobForApiResult {
@@ -21,4 +31,6 @@ export interface JobForApiResult {
   readonly problems: readonly Diagnostic[];
   /** Variables that nothing gives a value. */
   readonly unset: readonly string[];
+  /** What came from `values` and `environment` and counts, by name: `VariableFlags` of a submission. */
+  readonly flags: Readonly<Record<string, string>>;
 }

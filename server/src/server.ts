@@ -19,13 +19,14 @@ import type { DocumentSymbol } from './features/document-symbols';
 import { toCodeAction, toCompletionItem, toRange, toTextEdit } from './lsp/convert';
 import { type Diagnostics, serveDiagnostics } from './lsp/diagnostics';
 import { trackDocuments } from './lsp/documents';
-import { answerJobForApi } from './lsp/job-for-api';
+import { answerJobForApi, type FilesIn } from './lsp/job-for-api';
 import { language } from './lsp/language';
 import { runSafe } from './lsp/run-safe';
 import { type JobForApiParams, type JobForApiResult, jobForApi } from './protocol';
 import { readSettings } from './settings';
 
-export function startServer(connection: Connection): void {
+/** @param filesIn what functions such as `file()` may read; absent where there are no files */
+export function startServer(connection: Connection, filesIn?: FilesIn): void {
   const documents = trackDocuments(connection);
   let diagnostics: Diagnostics | undefined;
   let snippets = false;
@@ -213,8 +214,11 @@ export function startServer(connection: Connection): void {
   );
 
   connection.onRequest(jobForApi, (params: JobForApiParams) =>
-    answer<JobForApiResult>('Job for the API', params.uri, { problems: [], unset: [] }, (document, analysis) =>
-      answerJobForApi(document, analysis, params),
+    answer<JobForApiResult>(
+      'Job for the API',
+      params.uri,
+      { problems: [], unset: [], flags: {} },
+      (document, analysis) => answerJobForApi(document, analysis, params, filesIn),
     ),
   );
 

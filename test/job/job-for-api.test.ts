@@ -1,5 +1,8 @@
 /** The request by which the editor gets the job for the API. */
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { JobForApiResult } from '../../server/src/protocol';
 import { startLsp } from '../support/drivers';
 
@@ -39,6 +42,36 @@ describe('nomad/jobForApi', () => {
     assert.equal(wrong.job, undefined);
     assert.match(messages(wrong), /"n"[\s\S]*"other" is not declared/);
     assert.match(messages(await ask({ text: 'n = ' })), /value/);
+  });
+
+  it('leaves out values of what is not declared, and the environment gives way to all others', async () => {
+    const environment = { NOMAD_VAR_n: '7', NOMAD_VAR_other: 'x', PATH: '/bin' };
+    const fromEnvironment = await ask({ environment });
+    assert.deepEqual([fromEnvironment.job?.Priority, fromEnvironment.flags], [7, { n: '7' }]);
+    const fromFile = await ask({ text: 'n = 5\n', environment });
+    assert.deepEqual([fromFile.job?.Priority, fromFile.flags], [5, {}]);
+    const typed = await ask({ values: { n: '6', gone: 'x' }, environment });
+    assert.deepEqual([typed.job?.Priority, typed.flags], [6, { n: '6' }]);
+  });
+
+  it('reads files from the first folder that has them, and says which one is missing', async () => {
+    const place = mkdtempSync(join(tmpdir(), 'job-for-api-'));
+    const folders = [join(place, 'jobs'), place];
+    mkdirSync(join(place, 'jobs'));
+    writeFileSync(join(place, 'jobs/here.txt'), 'here');
+    writeFileSync(join(place, 'there.txt'), 'there');
+    const give = async (path: string, among: readonly string[]) => {
+      const job = `job "j" {\n  meta = { v = file("${path}") }\n  group "g" {\n  }\n}\n`;
+      const textDocument = { uri: `file:///${encodeURIComponent(path)}.nomad.hcl`, languageId: 'nomad', version: 1 };
+      await lsp.connection.sendNotification('textDocument/didOpen', { textDocument: { ...textDocument, text: job } });
+      const params = { uri: textDocument.uri, folders: among };
+      return lsp.connection.sendRequest<JobForApiResult>('nomad/jobForApi', params);
+    };
+    assert.deepEqual((await give('here.txt', folders)).job?.Meta, { v: 'here' });
+    assert.deepEqual((await give('./there.txt', folders)).job?.Meta, { v: 'there' });
+    assert.match(messages(await give('nowhere.txt', folders)), /no readable file at .*nowhere\.txt/);
+    assert.match(messages(await give('here.txt', [])), /not known/);
+    rmSync(place, { recursive: true });
   });
 
   it('gives the job and the errors of a file that only the validator refuses', async () => {

@@ -14,6 +14,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Analysis, analyze } from '../../server/src/analysis';
 import { complete } from '../../server/src/features/completion';
 import { hover } from '../../server/src/features/hover';
+import { filesIn } from '../../server/src/folder-files';
 import { startServer } from '../../server/src/server';
 import { defaultSettings, type Settings } from '../../server/src/settings';
 import { readCursor } from './marker';
@@ -81,7 +82,7 @@ export const direct: Driver = {
 /** The server over in-memory streams: everything but the process. */
 export async function startLsp(): Promise<Driver & { readonly connection: MessageConnection }> {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
-  startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)));
+  startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), filesIn);
   const connection = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   // A feature that fails is logged and answers with nothing: in a test that is a failure.
   const failures: string[] = [];

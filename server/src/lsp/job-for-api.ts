@@ -3,28 +3,34 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import type { Finding, Problem } from '../problem';
 import type { JobForApiParams, JobForApiResult } from '../protocol';
+import type { FileAccess } from '../values/functions/filesystem';
 import { toDiagnostic } from './convert';
 import { language } from './language';
+
+/** Gives functions such as `file()` what they may read; a server in a browser has none. */
+export type FilesIn = (folders: readonly [string, ...string[]]) => FileAccess;
 
 const variableFile = 'variables';
 
 export function answerJobForApi(
   document: TextDocument,
   known: Analysis,
-  { variables }: Pick<JobForApiParams, 'variables'>,
+  params: Omit<JobForApiParams, 'uri'>,
+  filesIn?: FilesIn,
 ): JobForApiResult {
-  const analysis = variables ? withVariables(known, variables) : known;
+  const analysis = withInputs(known, params, filesIn);
   const { job, missing } = language().toApiJob(analysis);
   const problems = analysis.problems.filter(({ severity }) => severity === 'error');
   // Mistakes in the given values have no place in the document: they stand at its beginning.
   const given = [
-    ...syntaxProblems(variables?.text ?? ''),
+    ...syntaxProblems(params.variables?.text ?? ''),
     ...analysis.variables.problems.filter(({ uri }) => uri === variableFile),
   ].map(({ id, message }): Problem => ({ id, severity: 'error', start: 0, end: 0, message }));
   return {
     ...(given.length === 0 && job && { job }),
     problems: [...problems, ...given, ...missing.map(asProblem)].map((problem) => toDiagnostic(document, problem)),
     unset: analysis.variables.withoutValue,
+    flags: flagsOf(analysis, params.variables),
   };
 }
 
@@ -39,11 +45,33 @@ const asProblem = (missing: Finding): Problem => ({
   severity: 'error',
 });
 
-function withVariables(known: Analysis, variables: NonNullable<JobForApiParams['variables']>): Analysis {
-  const { text, values = {} } = variables;
+function withInputs(
+  known: Analysis,
+  { variables = {}, folders = [] }: Omit<JobForApiParams, 'uri'>,
+  filesIn: FilesIn | undefined,
+): Analysis {
+  const { text, values = {}, environment } = variables;
   const { analyze, parse } = language();
+  const [first, ...others] = folders;
   return analyze(known.file, known.settings, {
+    environment,
     files: text === undefined ? [] : [{ uri: variableFile, syntax: parse(text) }],
-    flags: Object.entries(values).map(([name, value]) => `${name}=${value}`),
+    flags: Object.entries(values)
+      .filter(([name]) => known.variables.variables.has(name))
+      .map(([name, value]) => `${name}=${value}`),
+    access: first === undefined ? undefined : filesIn?.([first, ...others]),
   });
+}
+
+function flagsOf(
+  { variables }: Analysis,
+  { values = {}, environment = {} }: NonNullable<JobForApiParams['variables']> = {},
+): Record<string, string> {
+  const flags: Record<string, string> = {};
+  for (const [name, { source }] of variables.variables) {
+    const text =
+      source === 'flag' ? values[name] : source === 'environment' ? environment[`NOMAD_VAR_${name}`] : undefined;
+    if (text !== undefined) flags[name] = text;
+  }
+  return flags;
 }
