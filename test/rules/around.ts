@@ -11,6 +11,10 @@ export const inGroup = (lines: string, job = ''): string =>
 export const inTask = (lines: string, group = ''): string =>
   `job "web" {\n  group "web" {\n${group}\n    task "server" {\n      driver         = "exec"\n      shutdown_delay = "5s"\n      config {\n        command = "/bin/server"\n      }\n${lines}\n    }\n  }\n}\n`;
 
+/** Lines of a job that is fine without them, before its only group. */
+export const inJob = (lines: string): string =>
+  `job "web" {\n${lines}\n  group "web" {\n    task "server" {\n      driver = "exec"\n      config {\n        command = "/bin/server"\n      }\n    }\n  }\n}\n`;
+
 /** The first fix of the only problem with this id: it leaves a file that parses, without that problem. */
 export function checkFix(marked: string, id: string): void {
   const { text } = readSpec(marked);

@@ -12,7 +12,7 @@ export const deviceCount: Rule = {
   title: 'A number of devices that makes no sense',
   languages: ['nomad'],
   docs: {
-    why: 'A task asks for whole devices, one without `count`. Nomad cannot parse a negative number. With `count = 0` it accepts the job without a word: the task gets no device and may run where there is none. Halves it cuts off.',
+    why: 'A task asks for whole devices, one without `count`. Nomad cannot parse a part of one such as 0.5. With `count = 0` it accepts the job without a word: the task gets no device and may run where there is none. Halves it cuts off.',
     wrong: 'device "nvidia/gpu" {\n  count = 0\n}',
     right: 'device "nvidia/gpu" {\n}',
     sources: ['api/resources.go RequestedDevice', 'github.com/zclconf/go-cty/cty/gocty FromCtyValue'],
@@ -21,7 +21,8 @@ export const deviceCount: Rule = {
     for (const { task } of tasksIn(file.instance)) {
       for (const device of childrenOf(task, 'resources').flatMap((resources) => childrenOf(resources, 'device'))) {
         const given = numberOf(device, 'count');
-        if (given === undefined) continue;
+        // Negative numbers are for the schema.
+        if (given === undefined || given < 0) continue;
         const count = readUnsigned(given, 2 ** 64);
         const name = labelOf(device) ?? '';
         const place = placeOf(device, 'count');
