@@ -7,6 +7,8 @@ import { type DeploymentsApi, deploymentsApi } from './endpoints/deployments';
 import { type EvaluationsApi, evaluationsApi } from './endpoints/evaluations';
 import { type JobsApi, jobsApi } from './endpoints/jobs';
 import { type LogsApi, logsApi } from './endpoints/logs';
+import { type ServicesApi, servicesApi } from './endpoints/services';
+import { type VolumesApi, volumesApi } from './endpoints/volumes';
 import { createTransport, type TransportOptions } from './transport';
 
 export interface NomadClient {
@@ -21,6 +23,8 @@ export interface NomadClient {
   readonly allocations: AllocationsApi;
   readonly logs: LogsApi;
   readonly cluster: ClusterApi;
+  readonly services: ServicesApi;
+  readonly volumes: VolumesApi;
   /** Closes its connections; what is under way fails. */
   close(): Promise<void>;
 }
@@ -42,6 +46,8 @@ export function createClient(config: NomadConfig, options: TransportOptions = {}
     allocations: allocationsApi(send),
     logs: logsApi(transport),
     cluster: clusterApi(send),
+    services: servicesApi(send),
+    volumes: volumesApi(send),
     close: () => transport.close(),
   };
 }

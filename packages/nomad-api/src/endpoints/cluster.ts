@@ -8,7 +8,7 @@ import {
   reading,
   type Send,
 } from '../call';
-import type { AgentHealth, AgentSelf, Namespace, Node, NodeStub } from '../types';
+import type { AgentHealth, AgentSelf, AllocationStub, Member, Namespace, Node, NodeStub } from '../types';
 
 export interface ClusterApi {
   /** `GET /v1/agent/self`: version and configuration of the agent. Needs agent read. */
@@ -22,6 +22,10 @@ export interface ClusterApi {
   namespaces(options?: ReadOptions): Promise<readonly Namespace[]>;
   nodes(options?: ListOptions & { readonly resources?: boolean }): Promise<Answer<readonly NodeStub[]>>;
   node(id: string, options?: ReadOptions): Promise<Answer<Node>>;
+  /** What is placed on a node, in all namespaces that the token may see. */
+  nodeAllocations(id: string, options?: ReadOptions): Promise<Answer<readonly AllocationStub[]>>;
+  /** `GET /v1/agent/members`: the servers, as the agent's gossip knows them. Needs node read. */
+  members(options?: CallOptions): Promise<readonly Member[]>;
 }
 
 export function clusterApi(send: Send): ClusterApi {
@@ -59,5 +63,14 @@ export function clusterApi(send: Send): ClusterApi {
       const call = { ...reading(options), method: 'GET', path, needs: 'node read', scope: 'region' } as const;
       return (await send({ ...call, purpose: `read node ${id.slice(0, 8)}` })) as Answer<Node>;
     },
+    async nodeAllocations(id, options) {
+      const path = `/v1/node/${encodeURIComponent(id)}/allocations`;
+      const call = { ...reading(options), method: 'GET', path, needs: 'node read', scope: 'region' } as const;
+      const answer = await send({ ...call, purpose: `read the allocations of node ${id.slice(0, 8)}` });
+      return { ...answer, data: (answer.data ?? []) as AllocationStub[] };
+    },
+    members: async (options) =>
+      (await get<{ Members?: Member[] | null }>('/v1/agent/members', 'list servers', 'none', options, 'node read'))
+        .Members ?? [],
   };
 }

@@ -40,6 +40,29 @@ export interface TaskState {
   readonly Events?: readonly TaskEvent[] | null;
 }
 
+/** What the scheduler has given an allocation (api/resources.go). */
+export interface AllocatedResources {
+  readonly Shared?: { readonly DiskMB?: number; readonly Ports?: readonly AllocatedPort[] | null } | null;
+  readonly Tasks?: Readonly<
+    Record<
+      string,
+      {
+        readonly Cpu?: { readonly CpuShares?: number } | null;
+        readonly Memory?: { readonly MemoryMB?: number } | null;
+      }
+    >
+  > | null;
+}
+
+export interface AllocatedPort {
+  readonly Label: string;
+  /** The port on the host. */
+  readonly Value: number;
+  /** The port inside, 0 when it is the same. */
+  readonly To?: number;
+  readonly HostIP?: string;
+}
+
 export type ClientStatus = 'pending' | 'running' | 'complete' | 'failed' | 'lost' | 'unknown';
 
 export interface AllocationStub {
@@ -63,6 +86,8 @@ export interface AllocationStub {
   readonly FollowupEvalID?: string;
   readonly NextAllocation?: string;
   readonly PreemptedByAllocation?: string;
+  /** Only where it was asked for. */
+  readonly AllocatedResources?: AllocatedResources | null;
   readonly CreateIndex: number;
   readonly ModifyIndex: number;
   readonly CreateTime?: number;
@@ -72,7 +97,6 @@ export interface AllocationStub {
 export interface Allocation extends AllocationStub {
   readonly Job?: unknown;
   readonly DeploymentID?: string;
-  readonly AllocatedResources?: unknown;
   readonly Metrics?: AllocationMetric | null;
   readonly PreviousAllocation?: string;
 }

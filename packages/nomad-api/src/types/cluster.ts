@@ -22,6 +22,16 @@ export interface Namespace {
   readonly Meta?: Readonly<Record<string, string>> | null;
 }
 
+/** A server, as the gossip protocol knows it. */
+export interface Member {
+  /** `s1.global`: with the region. */
+  readonly Name: string;
+  readonly Addr: string;
+  readonly Status: 'alive' | 'leaving' | 'left' | 'failed' | 'none';
+  /** `port` is the RPC port, `build` the version. */
+  readonly Tags: Readonly<Record<string, string>>;
+}
+
 export interface NodeStub {
   readonly ID: string;
   readonly Name: string;

@@ -4,3 +4,5 @@ export type * from './cluster';
 export type * from './evaluation';
 export type * from './job';
 export type * from './plan';
+export type * from './service';
+export type * from './storage';

@@ -1,0 +1,82 @@
+/** Volumes and their plugins (api/host_volumes.go, api/csi.go): the fields that are used here. */
+import type { AllocationStub } from './allocation';
+
+/** A dynamic host volume. Static ones, of a client's configuration, are in `NodeStub.HostVolumes`. */
+export interface HostVolumeStub {
+  readonly ID: string;
+  readonly Name: string;
+  readonly Namespace: string;
+  readonly NodeID: string;
+  readonly NodePool?: string;
+  readonly PluginID?: string;
+  readonly State: 'pending' | 'ready' | 'unavailable' | 'deleted';
+  readonly CapacityBytes?: number;
+  readonly ModifyIndex: number;
+}
+
+export interface HostVolume extends HostVolumeStub {
+  readonly HostPath?: string;
+  readonly RequestedCapabilities?: readonly VolumeCapability[] | null;
+  /** Who uses it. */
+  readonly Allocations?: readonly AllocationStub[] | null;
+}
+
+export interface VolumeCapability {
+  readonly AccessMode: string;
+  readonly AttachmentMode: string;
+}
+
+export interface CsiVolumeStub {
+  readonly ID: string;
+  readonly Name: string;
+  readonly Namespace: string;
+  /** Empty until it is claimed for the first time. */
+  readonly AccessMode?: string;
+  readonly AttachmentMode?: string;
+  readonly CurrentReaders: number;
+  readonly CurrentWriters: number;
+  readonly Schedulable: boolean;
+  readonly PluginID: string;
+  readonly Provider?: string;
+  readonly ControllerRequired?: boolean;
+  readonly ControllersHealthy: number;
+  readonly ControllersExpected: number;
+  readonly NodesHealthy: number;
+  readonly NodesExpected: number;
+  readonly ModifyIndex: number;
+}
+
+export interface CsiVolume extends Omit<CsiVolumeStub, 'CurrentReaders' | 'CurrentWriters'> {
+  readonly RequestedCapabilities?: readonly VolumeCapability[] | null;
+  /** Who uses it, readers and writers alike. */
+  readonly Allocations?: readonly AllocationStub[] | null;
+  /** By allocation. */
+  readonly ReadAllocs?: Readonly<Record<string, unknown>> | null;
+  readonly WriteAllocs?: Readonly<Record<string, unknown>> | null;
+}
+
+export interface CsiPluginStub {
+  readonly ID: string;
+  readonly Provider?: string;
+  readonly ControllerRequired: boolean;
+  readonly ControllersHealthy: number;
+  readonly ControllersExpected: number;
+  readonly NodesHealthy: number;
+  readonly NodesExpected: number;
+  readonly ModifyIndex: number;
+}
+
+export interface CsiPlugin extends CsiPluginStub {
+  readonly Version?: string;
+  /** By node. */
+  readonly Controllers?: Readonly<Record<string, CsiInfo>> | null;
+  readonly Nodes?: Readonly<Record<string, CsiInfo>> | null;
+  /** The allocations that are the plugin. */
+  readonly Allocations?: readonly AllocationStub[] | null;
+}
+
+export interface CsiInfo {
+  readonly AllocID: string;
+  readonly Healthy: boolean;
+  readonly HealthDescription?: string;
+}
