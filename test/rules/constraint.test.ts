@@ -1,7 +1,7 @@
 /** Rules about constraints and affinities (nomad/structs/structs.go Constraint.Validate, constraint.go). */
 import { checkSpec } from '../support/check';
 import { direct } from '../support/drivers';
-import { inGroup, inTask } from './around';
+import { checkFix, inGroup, inTask } from './around';
 
 const speaks: Readonly<Record<string, string>> = {
   operators: inGroup(`    constraint {

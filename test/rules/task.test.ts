@@ -189,6 +189,30 @@ const speaks: Readonly<Record<string, string>> = {
       path     = "c"
     }`,
   ),
+  databases: `job "db" {
+  group "db" {
+    task "db" {
+      driver = "docker"
+      config {
+        image = "docker.io/library/postgres:17@sha256:abc"
+              # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning storage/ephemeral-for-stateful: "postgres" keeps its data in /var/lib/postgresql/data
+      }
+    }
+    task "dump" {
+      driver = "docker"
+      config {
+        image   = "postgres:17"
+        command = "pg_dump"
+      }
+    }
+    task "exporter" {
+      driver = "docker"
+      config {
+        image = "postgres-exporter:1"
+      }
+    }
+  }
+}`,
   'vault and consul': inTask(
     `      vault {
         change_mode   = "signal"
@@ -297,5 +321,6 @@ describe('rules of tasks', () => {
     checkFix(speaks['vault and consul'] ?? '', 'vault/signal');
     checkFix(speaks['vault and consul'] ?? '', 'consul/partition');
     checkFix(speaks.timeouts ?? '', 'task/signal');
+    checkFix(speaks.databases ?? '', 'storage/ephemeral-for-stateful');
   });
 });

@@ -57,6 +57,7 @@ import { scheduleFields } from './schedule/fields';
 import { secretEnvConfig } from './secret/env-config';
 import { secretGroupMerge } from './secret/group-merge';
 import { spreadPercent } from './spread/percent';
+import { ephemeralForStateful } from './storage/ephemeral-for-stateful';
 import { duplicateName } from './structure/duplicate-name';
 import { missingTask } from './structure/missing-task';
 import { noEffect } from './structure/no-effect';
@@ -148,6 +149,7 @@ export const nomadRulesA: readonly Rule[] = [
   secretGroupMerge,
   consulPartition,
   scheduleFields,
+  ephemeralForStateful,
   deprecatedCron,
   deprecatedIops,
   deprecatedVaultGrace,

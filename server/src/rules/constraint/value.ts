@@ -88,7 +88,7 @@ function markOf({ block, valueBy, operatorBy, targetBy }: Comparison): Span {
 
 function fixes(text: string, { block, operator, value, valueBy, operatorBy }: Comparison): readonly Fix[] {
   if (operator === 'is_set' || operator === 'is_not_set') return removeAttribute(text, block, 'value', true);
-  if (operator === 'semver' && value?.includes('~>') && operatorBy && valueBy) {
+  if (operator === 'semver' && value?.includes('~>') && operatorBy && valueBy && !block.attributes.has('version')) {
     return operatorBy === valueBy
       ? [
           {

@@ -5,6 +5,9 @@ import { insertFirst, removeLines } from '../../text-edits';
 import { deprecatedAttribute } from '../deprecated/attribute-rule';
 import { childrenOf, numberOf } from '../job-view';
 
+/** What the logs of one task take, in MB: a disk must be larger. */
+const defaultLogs = 100;
+
 export const resourcesDisk = deprecatedAttribute({
   id: 'resources/disk',
   level: 'warning',
@@ -22,7 +25,13 @@ export const resourcesDisk = deprecatedAttribute({
   fixes: ({ text }, block, { span }) => {
     const group = groupAround(block);
     const size = numberOf(block, 'disk');
-    if (group?.type !== 'group' || !group.node || childrenOf(group, 'ephemeral_disk').length > 0 || !size || size < 10)
+    if (
+      group?.type !== 'group' ||
+      !group.node ||
+      childrenOf(group, 'ephemeral_disk').length > 0 ||
+      !size ||
+      size <= defaultLogs
+    )
       return [];
     return [
       {
