@@ -86,6 +86,29 @@ const speaks: Readonly<Record<string, string>> = {
       }`,
     ``,
   ),
+  'an operator of another language': inGroup(`    constraint {
+      attribute = "\${attr.kernel.name}"
+      operator  = "=~"
+                # ^^^^ error constraint/operator: "=~" is no operator of constraints
+      value     = "linux"
+    }`),
+  'a condition of the other dialect': inGroup(`    constraint {
+      attribute = "\${attr.nomad.version}"
+      semver    = "~> 1.4"
+                # ^^^^^^^^ error constraint/value: "~> 1.4" is no semver condition
+    }`),
+  'meta of the node': inGroup(`    constraint {
+      attribute = "\${node.meta.rack}"
+                # ^^^^^^^^^^^^^^^^^^^ error constraint/unknown-attribute: Nodes have no "\${node.meta.rack}"
+      value     = "r1"
+    }`),
+  'distinct hosts of a task': inTask(
+    `      constraint {
+        distinct_hosts = true
+      # ^^^^^^^^^^^^^^^^^^^^^ error constraint/task-level-distinct: "distinct_hosts" keeps allocations apart, so it belongs in
+      }`,
+    ``,
+  ),
   'two that cannot both hold': `job "web" {
   constraint {
     attribute = "\${node.class}"
@@ -187,5 +210,10 @@ describe('rules of constraints', () => {
   for (const [title, text] of Object.entries(speaks)) it(title, () => checkSpec(direct, text));
   for (const [title, text] of Object.entries(silent)) it(`silent: ${title}`, () => checkSpec(direct, text));
 
-  it('repairs', () => {});
+  it('repairs', () => {
+    checkFix(speaks['an operator of another language'] ?? '', 'constraint/operator');
+    checkFix(speaks['a condition of the other dialect'] ?? '', 'constraint/value');
+    checkFix(speaks['meta of the node'] ?? '', 'constraint/unknown-attribute');
+    checkFix(speaks['distinct hosts of a task'] ?? '', 'constraint/task-level-distinct');
+  });
 });
