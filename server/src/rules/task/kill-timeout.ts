@@ -1,7 +1,7 @@
 /** A task that may take longer to stop than a deployment waits, or than the client lets it. */
 import { jobTypeOf, updateOf } from '../../job/canonical';
 import { sentence } from '../../schema/messages';
-import { numberOf } from '../job-view';
+import { valueOf } from '../job-view';
 import { durationOf, told } from '../marks';
 import type { Rule } from '../rule';
 import { allTasksIn, describeTask } from '../walk';
@@ -21,26 +21,28 @@ export const killTimeout: Rule = {
   },
   check(file, report) {
     for (const { group, task } of allTasksIn(file.instance)) {
-      const timeout = numberOf(task, 'kill_timeout');
       const attribute = task.attributes.get('kill_timeout');
-      if (timeout === undefined || !attribute) continue;
-      const { start, end } = attribute.expression;
+      const given = valueOf(task, 'kill_timeout') ?? (task.open ? undefined : 0);
+      if (typeof given !== 'number') continue;
+      // Zero is taken for the default.
+      const timeout = given || 5 * second;
       const update = updateOf(group);
       const deadline = update?.number('progress_deadline');
+      const by = update?.setting('progress_deadline').attribute;
+      const mark = (given ? attribute : by)?.expression ?? task.header;
+      const place = { start: mark.start, end: mark.end };
       if (update && jobTypeOf(group) === 'service' && deadline && timeout > deadline) {
-        const by = update.setting('progress_deadline').attribute;
         report({
-          start,
-          end,
-          message: `${sentence(describeTask(task))} may take ${durationOf(timeout)} to stop, longer than progress_deadline, ${told(update, 'progress_deadline')}. Shorten the timeout, or set progress_deadline to at least "${durationOf(timeout)}".`,
-          related: by && [
-            { start: by.span.start, end: by.span.end, message: `The deadline is ${durationOf(deadline)}` },
-          ],
+          ...place,
+          message: `${sentence(describeTask(task))} may take ${durationOf(timeout)}${given ? '' : ' (by default)'} to stop, longer than progress_deadline, ${told(update, 'progress_deadline')}. Shorten the timeout, or set progress_deadline to at least "${durationOf(timeout)}".`,
+          related:
+            by && given
+              ? [{ start: by.span.start, end: by.span.end, message: `The deadline is ${durationOf(deadline)}` }]
+              : undefined,
         });
       } else if (timeout > 30 * second) {
         report({
-          start,
-          end,
+          ...place,
           severity: 'warning',
           message: `Clients wait at most 30s unless their max_kill_timeout is longer: of ${durationOf(timeout)} the task gets 30s there, then it is killed.`,
         });
