@@ -77,6 +77,9 @@ export function workbench(page) {
     await quickInput.locator('input').fill(`:${line}:${column}`);
     await page.keyboard.press('Enter');
     await quickInput.waitFor({ state: 'hidden' });
+    // Keys that come before the editor has the focus again, and has drawn the caret there, are lost.
+    await page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
+    await page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
   }
 
   const type = (text) => page.keyboard.type(text, { delay: 20 });

@@ -61,6 +61,7 @@ describe('on a page', () => {
   it('suggests while a person types, and takes the suggestion', async () => {
     await session.goTo(23, 24);
     await session.page.keyboard.press('Enter');
+    await session.page.locator('.statusbar-item', { hasText: 'Ln 24, Col 7' }).waitFor();
     await session.type('kill_t');
     await session.suggestions.filter({ hasText: 'kill_timeout' }).first().waitFor();
     await session.page.keyboard.press('Enter');
