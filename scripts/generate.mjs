@@ -8,8 +8,7 @@ import { build } from 'esbuild';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bundled = await build({
   stdin: {
-    contents:
-      "export { rules } from './server/src/rules'; export { schemaPages, syntaxPages } from './server/src/rules/pages';",
+    contents: "export { rules } from './server/src/rules'; export { pages } from './server/src/rules/pages';",
     resolveDir: root,
     loader: 'ts',
   },
@@ -25,7 +24,7 @@ new Function('module', 'exports', 'require', bundled.outputFiles[0].text)(
   loaded.exports,
   (await import('node:module')).createRequire(import.meta.url),
 );
-const { rules, schemaPages, syntaxPages } = loaded.exports;
+const { rules, pages } = loaded.exports;
 
 const folder = join(root, 'docs/rules');
 rmSync(folder, { recursive: true, force: true });
@@ -56,27 +55,17 @@ for (const rule of rules) {
       .join('\n\n'),
   );
 }
-const pages = (title, intro, list) =>
-  [`# ${title}`, intro, ...list.map(({ id, text }) => `## ${id}\n\n${text}`)].join('\n\n');
-write(
-  'schema.md',
-  pages(
-    'schema/*',
-    'What the specification of job files itself says, judged for every block and attribute.',
-    schemaPages,
-  ),
-);
-write(
-  'syntax.md',
-  pages('syntax/*', "HCL's own grammar: what Nomad's parser refuses before it looks at any name.", syntaxPages),
-);
+for (const { group, intro, entries } of pages) {
+  const parts = Object.entries(entries).map(([name, text]) => `## ${name}\n\n${text}`);
+  write(`${group}.md`, [`# ${group}/*`, intro, ...parts].join('\n\n'));
+}
 write(
   'README.md',
   [
     '# Rules',
     'An **error** is what Nomad itself refuses. A **warning** is what will fail or hurt, or a house policy. Everything else is advice.',
     `| rule | level | what |\n| --- | --- | --- |\n${rules.map((r) => `| [${r.id}](${r.id}.md) | ${r.level} | ${r.title} |`).join('\n')}`,
-    'Also: [schema/*](schema.md) and [syntax/*](syntax.md).',
+    `Also: ${pages.map(({ group }) => `[${group}/*](${group}.md)`).join(', ')}.`,
   ].join('\n\n'),
 );
 

@@ -1,11 +1,13 @@
-/** Where the page of a rule is published. */
+/** Where the page of a problem is published. */
+import { pageGroups } from './page-groups';
 
 const root = 'https://github.com/nomad-job-authoring/nomad-job-authoring/blob/main/docs/rules';
 
-/** The page of a rule: one for each rule of ours, one for each kind of syntax and schema error. */
-export const ruleUrl = (id: string): string =>
-  id.startsWith('syntax/')
-    ? `${root}/syntax.md#${id.slice('syntax/'.length)}`
-    : id.startsWith('schema/')
-      ? `${root}/schema.md#${id.slice('schema/'.length)}`
-      : `${root}/${id}.md`;
+const grouped = new Set(
+  pageGroups.flatMap(({ group, entries }) => Object.keys(entries).map((name) => `${group}/${name}`)),
+);
+
+/** The page of a rule of ours, or the heading of an id that has no page of its own. */
+export function ruleUrl(id: string): string {
+  return grouped.has(id) || id.startsWith('syntax/') ? `${root}/${id.replace('/', '.md#')}` : `${root}/${id}.md`;
+}
