@@ -11,6 +11,7 @@ const folders = [
   'examples/core-infrastructure',
   'examples/platform-services',
   'test/fixtures/jobs',
+  'test/fixtures/api',
 ];
 const files = folders.flatMap((folder) =>
   readdirSync(join(root, folder))
