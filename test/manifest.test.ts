@@ -28,8 +28,12 @@ describe('the manifest', () => {
   });
 
   it("has the server's settings, with the same defaults", () => {
-    for (const [key, value] of Object.entries(defaultSettings)) {
+    const { policy, ...settings } = defaultSettings;
+    for (const [key, value] of Object.entries(settings)) {
       assert.deepEqual(properties[`nomad.${key}`]?.default, value, key);
+    }
+    for (const [key, value] of Object.entries(policy)) {
+      assert.deepEqual(properties[`nomad.policy.${key}`]?.default, value, key);
     }
   });
 

@@ -3,8 +3,11 @@
  * text → tree → instance (tree bound to schema and values) → symbols → problems.
  * Pure: the same text, settings and files give the same answer.
  */
-import { type ParseResult, parse } from '@hcl/parser';
+import { type Body, type ParseResult, parse } from '@hcl/parser';
+import { findExpressions, forgiven, isMerged, isOutOfReach, readContextOf } from './dialect';
 import { type Language, languageOf } from './languages';
+import { quieter } from './policy';
+import { isArchived } from './policy-paths';
 import type { Finding, Level, Problem } from './problem';
 import { rules } from './rules';
 import type { Rule } from './rules/rule';
@@ -58,11 +61,12 @@ export function analyze(
       return lazily(analysis, 'syntax', parse(file.text));
     },
     get variables() {
-      return lazily(analysis, 'variables', readVariables(analysis.syntax.root, file.text, inputs));
+      const declares = language.dialect === 'job';
+      return lazily(analysis, 'variables', readVariables(declares ? analysis.syntax.root : noBody, file.text, inputs));
     },
     get instance() {
       const report = (finding: FormFinding) => found.push(finding);
-      const context = { text: file.text, scope: analysis.variables.scope, report };
+      const context = readContextOf(language, file.text, analysis.variables, report);
       return lazily(
         analysis,
         'instance',
@@ -78,6 +82,9 @@ export function analyze(
   };
   return analysis;
 }
+
+/** Of a file that declares no variables. */
+const noBody: Body = { type: 'Body', start: 0, end: 0, items: [] };
 
 function rethrow(_rule: string, error: unknown): never {
   throw error;
@@ -97,29 +104,51 @@ function collect(
   onFailure: (rule: string, error: unknown) => void,
 ): readonly Problem[] {
   const { syntax, settings, language, instance } = analysis;
+  if (isOutOfReach(language, syntax.root, analysis.text)) return [];
   const suppressions = readSuppressions(analysis.text, syntax.comments);
   const problems: Problem[] = [];
   const seen = new Set<string>();
+  const archived = isArchived(analysis.file.uri, settings.policy);
   const add = (id: string, fallback: Level, finding: Finding): void => {
-    const severity = levelOf(id, finding.severity ?? fallback, settings);
+    const own = finding.severity ?? fallback;
+    const severity = levelOf(
+      id,
+      own === 'error' && (language.lenient || isMerged(language, id)) ? 'warning' : own,
+      settings,
+    );
     const key = `${id} ${finding.start} ${finding.end}`;
-    if (severity === 'off' || seen.has(key) || suppressions.allows(id, finding.start)) return;
+    if (
+      severity === 'off' ||
+      (archived && severity !== 'error') ||
+      seen.has(key) ||
+      suppressions.allows(id, finding.start)
+    )
+      return;
     seen.add(key);
     problems.push({ ...finding, id, severity });
   };
   for (const error of syntax.errors) {
     const related = error.related && [error.related];
-    add(`syntax/${error.id}`, 'error', { start: error.start, end: error.end, message: error.message, related });
+    const accepted = forgiven(language, error, syntax.root, analysis.text);
+    if (accepted === true) continue;
+    add(`syntax/${error.id}`, accepted || 'error', {
+      start: error.start,
+      end: error.end,
+      message: error.message,
+      related,
+    });
   }
   for (const problem of analysis.variables.problems) if (problem.uri === undefined) add(problem.id, 'error', problem);
+  findExpressions(language, syntax.root, (finding) => add(finding.id, 'error', finding));
   for (const finding of fromInstance) add(finding.id, 'error', finding);
   validate(instance, analysis.text, (finding) => add(finding.id, 'error', finding));
   for (const rule of rules) {
     if (!rule.languages.includes(language.id)) continue;
-    const level = policyLevel(rule, settings);
-    if (level === 'off') continue;
+    if (levelOf(rule.id, policyLevel(rule, rule.level, settings), settings) === 'off') continue;
     try {
-      rule.check(analysis, (finding) => add(rule.id, level, finding));
+      rule.check(analysis, ({ severity = rule.level, ...finding }) =>
+        add(rule.id, policyLevel(rule, severity, settings), finding),
+      );
     } catch (error) {
       onFailure(rule.id, error);
     }
@@ -130,7 +159,10 @@ function collect(
 /** A level set for the rule itself wins over everything; what a finding says of itself wins over the rule's level. */
 const levelOf = (id: string, level: Level, settings: Settings): Level => settings.rules[id] ?? level;
 
-function policyLevel(rule: Rule, settings: Settings): Level {
-  if (rule.policy !== 'port' || settings.portPolicy === 'house') return rule.level;
-  return settings.portPolicy === 'off' ? 'off' : 'information';
+/** What the house policy says is quieted as a whole: to information at most, or to nothing. */
+function policyLevel({ policy }: Rule, level: Level, { portPolicy, policy: { level: all } }: Settings): Level {
+  if (!policy) return level;
+  const loudness = policy === 'port' ? quieter(portPolicy, all) : all;
+  if (loudness === 'off') return 'off';
+  return loudness === 'relaxed' && (level === 'warning' || level === 'error') ? 'information' : level;
 }

@@ -1,6 +1,7 @@
 /** The files of this machine, as the functions of a job file may read them. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import type { FileAccess } from './values/functions/filesystem';
 
 /** Relative paths count from the first of these folders that has the file; what is in none of them is not there. */
@@ -22,6 +23,15 @@ export function filesIn([first, ...others]: readonly [string, ...string[]]): Fil
       }),
     list: (path) => firstOf(places(path), (place) => readdirSync(place)) ?? [],
   };
+}
+
+/** The text of a file of this machine; undefined when there is none or it cannot be read. */
+export function readText(uri: string): string | undefined {
+  try {
+    return readFileSync(fileURLToPath(uri), 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 function firstOf<T>(places: readonly string[], read: (place: string) => T): T | undefined {

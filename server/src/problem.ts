@@ -11,10 +11,20 @@ export interface TextEdit extends Span {
   readonly text: string;
 }
 
+/** A change of another file. */
+export interface FileChange {
+  readonly uri: string;
+  /** Its text as the edits mean it; undefined when there is no such file and the repair makes it. */
+  readonly before: string | undefined;
+  readonly edits: readonly TextEdit[];
+}
+
 /** A repair that a person can choose. Its edits do not overlap. */
 export interface Fix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /** What else has to change. */
+  readonly files?: readonly FileChange[];
   /** The repair that is right most of the time: offered first, and used by "fix all" when `safe` is set too. */
   readonly preferred?: boolean;
   /** Does not change what the job does, or makes it do what it plainly meant to do. */

@@ -16,27 +16,46 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from './analysis';
 import type { DocumentSymbol } from './features/document-symbols';
-import { toCodeAction, toCompletionItem, toRange, toTextEdit } from './lsp/convert';
+import {
+  canApply,
+  type FileChangeSupport,
+  fileChangeSupport,
+  toCodeAction,
+  toCompletionItem,
+  toRange,
+  toTextEdit,
+} from './lsp/convert';
 import { type Diagnostics, serveDiagnostics } from './lsp/diagnostics';
 import { trackDocuments } from './lsp/documents';
 import { answerJobForApi, type FilesIn } from './lsp/job-for-api';
 import { language } from './lsp/language';
+import { type Policies, trackPolicies } from './lsp/policies';
 import { runSafe } from './lsp/run-safe';
+import type { ReadText } from './policy-file';
 import { type JobForApiParams, type JobForApiResult, jobForApi } from './protocol';
 import { readSettings } from './settings';
 
-/** @param filesIn what functions such as `file()` may read; absent where there are no files */
-export function startServer(connection: Connection, filesIn?: FilesIn): void {
+/**
+ * @param filesIn what functions such as `file()` may read; absent where there are no files
+ * @param readText reads the policies of repositories; absent where there are no files
+ */
+export function startServer(connection: Connection, filesIn?: FilesIn, readText?: ReadText): void {
   const documents = trackDocuments(connection);
   let diagnostics: Diagnostics | undefined;
+  let policies: Policies | undefined;
   let snippets = false;
+  let fileChanges: FileChangeSupport = 'none';
 
-  connection.onInitialize(({ capabilities, initializationOptions }: InitializeParams): InitializeResult => {
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    const { capabilities, initializationOptions } = params;
     const { textDocument, workspace } = capabilities;
     snippets = textDocument?.completion?.completionItem?.snippetSupport === true;
     documents.setSettings(readSettings((initializationOptions as { settings?: unknown } | undefined)?.settings));
     const pull = textDocument?.diagnostic !== undefined;
     diagnostics = serveDiagnostics(connection, documents, pull, workspace?.diagnostics?.refreshSupport === true);
+    policies = trackPolicies(connection, readText, capabilities, rootsOf(params));
+    documents.setPolicies(policies);
+    fileChanges = fileChangeSupport(capabilities);
     // While the editor reads the answer.
     setTimeout(language, 0);
     return {
@@ -65,6 +84,13 @@ export function startServer(connection: Connection, filesIn?: FilesIn): void {
 
   connection.onDidChangeConfiguration(({ settings }) => {
     documents.setSettings(readSettings((settings as { nomad?: unknown } | undefined)?.nomad));
+    diagnostics?.refresh();
+  });
+
+  documents.open.onDidOpen(() => policies?.opened());
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    if (!policies?.changed(changes)) return;
+    documents.forget();
     diagnostics?.refresh();
   });
 
@@ -188,7 +214,11 @@ export function startServer(connection: Connection, filesIn?: FilesIn): void {
       const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
       return analysis.problems
         .filter((problem) => problem.start <= end && start <= problem.end)
-        .flatMap((problem) => (problem.fixes ?? []).map((fix) => toCodeAction(document, problem, fix)));
+        .flatMap((problem) =>
+          (problem.fixes ?? [])
+            .filter((fix) => canApply(fix, fileChanges))
+            .map((fix) => toCodeAction(document, problem, fix)),
+        );
     }),
   );
 
@@ -224,6 +254,9 @@ export function startServer(connection: Connection, filesIn?: FilesIn): void {
 
   connection.listen();
 }
+
+const rootsOf = ({ workspaceFolders, rootUri }: InitializeParams): readonly string[] =>
+  workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
 
 const symbolKinds: Readonly<Record<string, SymbolKind>> = {
   job: SymbolKind.Module,

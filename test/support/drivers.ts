@@ -15,6 +15,7 @@ import { type Analysis, analyze } from '../../server/src/analysis';
 import { complete } from '../../server/src/features/completion';
 import { hover } from '../../server/src/features/hover';
 import { filesIn } from '../../server/src/folder-files';
+import type { ReadText } from '../../server/src/policy-file';
 import { startServer } from '../../server/src/server';
 import { defaultSettings, type Settings } from '../../server/src/settings';
 import { readCursor } from './marker';
@@ -79,10 +80,20 @@ export const direct: Driver = {
   async close() {},
 };
 
-/** The server over in-memory streams: everything but the process. */
-export async function startLsp(): Promise<Driver & { readonly connection: MessageConnection }> {
+/**
+ * The server over in-memory streams: everything but the process.
+ *
+ * @param files.readText the policies of repositories
+ */
+export async function startLsp(
+  files: { readonly readText?: ReadText } = {},
+): Promise<Driver & { readonly connection: MessageConnection }> {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
-  startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), filesIn);
+  startServer(
+    createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)),
+    filesIn,
+    files.readText,
+  );
   const connection = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   // A feature that fails is logged and answers with nothing: in a test that is a failure.
   const failures: string[] = [];
@@ -93,7 +104,10 @@ export async function startLsp(): Promise<Driver & { readonly connection: Messag
   await connection.sendRequest('initialize', {
     processId: null,
     rootUri: null,
-    capabilities: { textDocument: { diagnostic: {}, completion: { completionItem: { snippetSupport: false } } } },
+    capabilities: {
+      textDocument: { diagnostic: {}, completion: { completionItem: { snippetSupport: false } } },
+      workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['create'] } },
+    },
   });
   await connection.sendNotification('initialized', {});
   let opened = 0;

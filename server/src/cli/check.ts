@@ -1,11 +1,14 @@
 /** `nomad-jobs check`: the problems of files and folders. */
 import { readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { analyze } from '../analysis';
+import { readText } from '../folder-files';
 import { languageOfPath } from '../languages';
+import { type FoundPolicy, nearestPolicy } from '../policy-file';
+import { policyProblems } from '../policy-problems';
 import type { Problem } from '../problem';
-import { defaultSettings } from '../settings';
+import { defaultSettings, withPolicy } from '../settings';
 import type { VariableInputs } from '../values/variables';
 import { checkVariableFiles, toChecked } from './checked';
 import { findFiles } from './files';
@@ -19,7 +22,9 @@ export async function check(args: readonly string[]): Promise<number> {
   const { format, maxWarnings, paths } = options;
   // Which directory a job is run from is not known: a file that is not found below this one says nothing.
   const inputs = { ...variableInputs(options.variables), access: undefined };
-  const checked: Checked[] = findFiles(paths).flatMap((path) => checkFile(path, inputs));
+  const policies = new Map<string, FoundPolicy | undefined>();
+  const jobs = findFiles(paths).flatMap((path) => checkFile(path, inputs, policies));
+  const checked: Checked[] = [...checkPolicies(policies), ...jobs];
   const count = (severity: Problem['severity']) =>
     checked.reduce((sum, file) => sum + file.problems.filter((p) => p.severity === severity).length, 0);
   const [errors, warnings] = [count('error'), count('warning')];
@@ -65,10 +70,26 @@ function usage(message: string): number {
   return 2;
 }
 
-function checkFile(path: string, inputs: VariableInputs): readonly Checked[] {
+function checkFile(
+  path: string,
+  inputs: VariableInputs,
+  policies: Map<string, FoundPolicy | undefined>,
+): readonly Checked[] {
   const text = readFileSync(path, 'utf8');
   const uri = pathToFileURL(path).href;
   const languageId = languageOfPath(path)?.id ?? 'nomad';
-  const analysis = analyze({ uri, languageId, text }, defaultSettings, inputs);
+  const policy = nearestPolicy(uri, readText, policies);
+  const settings = policy ? withPolicy(defaultSettings, policy) : defaultSettings;
+  const analysis = analyze({ uri, languageId, text }, settings, inputs);
   return [toChecked(path, text, analysis.problems), ...checkVariableFiles(analysis, inputs)];
+}
+
+/** The policies that were used and are wrong. */
+function checkPolicies(policies: ReadonlyMap<string, FoundPolicy | undefined>): readonly Checked[] {
+  const wrong = [...new Set(policies.values())].filter(
+    (found) => found !== undefined && found.file.problems.length > 0,
+  );
+  return wrong.flatMap((found) =>
+    found ? [toChecked(fileURLToPath(found.uri), found.text, policyProblems(found.text, found.file))] : [],
+  );
 }

@@ -1,9 +1,11 @@
 /** From offsets and plain answers to LSP's types: the only place where lines and characters exist. */
 import type { Span } from '@hcl/parser';
 import {
+  type ClientCapabilities,
   type CodeAction,
   CodeActionKind,
   CompletionItemKind,
+  type CreateFile,
   type Diagnostic,
   DiagnosticSeverity,
   DiagnosticTag,
@@ -11,10 +13,11 @@ import {
   type CompletionItem as LspCompletionItem,
   type TextEdit as LspTextEdit,
   type Range,
+  type TextDocumentEdit,
 } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CompletionItem, ItemKind } from '../features/completion';
-import type { Fix, Problem, Severity, TextEdit } from '../problem';
+import type { FileChange, Fix, Problem, Severity, TextEdit } from '../problem';
 import { ruleUrl } from '../rules/url';
 
 export const toRange = (document: TextDocument, span: Span): Range => ({
@@ -62,10 +65,42 @@ export function toCodeAction(document: TextDocument, problem: Problem, fix: Fix)
     kind: CodeActionKind.QuickFix,
     diagnostics: [toDiagnostic(document, problem)],
     ...(fix.preferred && { isPreferred: true }),
-    edit: {
-      changes: { [document.uri]: fix.edits.map((edit) => toTextEdit(document, edit)) },
-    },
+    edit: fix.files
+      ? { documentChanges: documentChanges(document, fix, fix.files) }
+      : { changes: changesOf(document, fix) },
   };
+}
+
+/** What a client can do with other files than the one that is open. */
+export type FileChangeSupport = 'none' | 'edit' | 'create';
+
+export function fileChangeSupport({ workspace }: ClientCapabilities): FileChangeSupport {
+  const edits = workspace?.workspaceEdit;
+  if (!edits?.documentChanges) return 'none';
+  return edits.resourceOperations?.includes('create') ? 'create' : 'edit';
+}
+
+/** A fix that the client could carry out only in part is none. */
+export const canApply = ({ files = [] }: Fix, support: FileChangeSupport): boolean =>
+  files.every(({ before }) => support === 'create' || (support === 'edit' && before !== undefined));
+
+const changesOf = (document: TextDocument, fix: Fix) => ({
+  [document.uri]: fix.edits.map((edit) => toTextEdit(document, edit)),
+});
+
+function documentChanges(
+  document: TextDocument,
+  fix: Fix,
+  files: readonly FileChange[],
+): (TextDocumentEdit | CreateFile)[] {
+  const { uri, version } = document;
+  const own = { textDocument: { uri, version }, edits: fix.edits.map((edit) => toTextEdit(document, edit)) };
+  const others = files.flatMap(({ uri, before, edits }): (TextDocumentEdit | CreateFile)[] => {
+    const other = TextDocument.create(uri, '', 0, before ?? '');
+    const edit = { textDocument: { uri, version: null }, edits: edits.map((one) => toTextEdit(other, one)) };
+    return before === undefined ? [{ kind: 'create', uri, options: { ignoreIfExists: true } }, edit] : [edit];
+  });
+  return [...others, ...(own.edits.length > 0 ? [own] : [])];
 }
 
 const itemKinds: Readonly<Record<ItemKind, CompletionItemKind>> = {

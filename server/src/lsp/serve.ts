@@ -1,8 +1,8 @@
 /** The language server on the transport that the process arguments name. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { filesIn } from '../folder-files';
+import { filesIn, readText } from '../folder-files';
 import { startServer } from '../server';
 
 export function serve(): void {
-  startServer(createConnection(ProposedFeatures.all), filesIn);
+  startServer(createConnection(ProposedFeatures.all), filesIn, readText);
 }

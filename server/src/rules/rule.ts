@@ -11,8 +11,8 @@ export interface Rule {
   /** One line for settings and lists. */
   readonly title: string;
   readonly languages: readonly LanguageId[];
-  /** Part of a house policy that one setting quiets. */
-  readonly policy?: 'port';
+  /** Part of the house policy, which one setting quiets; another quiets the part that is about ports. */
+  readonly policy?: 'port' | 'house';
   /** The page of the rule in Markdown: what, why, a wrong and a right example, how to repair. */
   readonly docs: RuleDocs;
   check(file: Analysis, report: (finding: Finding) => void): void;

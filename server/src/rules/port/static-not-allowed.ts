@@ -1,14 +1,12 @@
 /** House policy: ports are dynamic; only DNS and the load balancer's are static, or what a comment documents. */
 import type { Analysis } from '../../analysis';
+import { allowedPorts } from '../../policy-paths';
 import type { Fix } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
 import { forEachBlock } from '../../schema/validate';
 import { indentAt, lineStart, newlineOf, removeLines } from '../../text-edits';
 import { labelOf, numberOf } from '../job-view';
 import type { Rule } from '../rule';
-
-/** DNS, and the load balancer's two. */
-const allowed = [53, 80, 443];
 
 export const staticNotAllowed: Rule = {
   id: 'port/static-not-allowed',
@@ -30,7 +28,7 @@ export const staticNotAllowed: Rule = {
         port === undefined ||
         !attribute ||
         port <= 0 ||
-        allowed.includes(port) ||
+        allowedPorts(file.file.uri, file.settings.policy).includes(port) ||
         isDocumented(file, attribute.span.start)
       )
         return;
