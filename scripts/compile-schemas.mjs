@@ -10,7 +10,14 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = join(root, 'schemas');
 const out = join(root, 'server/src/schema');
 /** Files beside the schemas that are data of another kind. */
-const notSchemas = new Set(['profile.json', 'functions.json', 'interpolations.json', 'api-structs.json']);
+const notSchemas = new Set([
+  'profile.json',
+  'functions.json',
+  'interpolations.json',
+  'api-structs.json',
+  'template-functions.json',
+  'traefik.json',
+]);
 
 const files = (dir) =>
   readdirSync(dir, { withFileTypes: true }).flatMap((e) =>

@@ -13,7 +13,14 @@ import type { Schema } from '../../server/src/schema/types';
 
 const folder = join(process.cwd(), 'schemas');
 /** Files beside the schemas that are data of another kind. */
-const notSchemas = ['profile.json', 'functions.json', 'interpolations.json', 'api-structs.json'];
+const notSchemas = [
+  'profile.json',
+  'functions.json',
+  'interpolations.json',
+  'api-structs.json',
+  'template-functions.json',
+  'traefik.json',
+];
 const schemas = new Map<string, Schema>(
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))

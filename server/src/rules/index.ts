@@ -1,5 +1,6 @@
 /** All rules, in the order in which they are listed to people. */
 
+import { integrationRules } from './integrations';
 import { nomadRulesA } from './nomad-a';
 import { nomadRulesB } from './nomad-b';
 import { labelUndefined } from './port/label-undefined';
@@ -19,4 +20,5 @@ export const rules: readonly Rule[] = [
   csiModeMissing,
   ...nomadRulesA,
   ...nomadRulesB,
+  ...integrationRules,
 ];

@@ -1,0 +1,17 @@
+/** Rules about what a job says to others than Nomad: to Consul, Vault, Traefik, and in templates. */
+import type { Rule } from './rule';
+import { enableMissing } from './traefik/enable-missing';
+import { ruleSyntax } from './traefik/rule-syntax';
+import { serviceNoPort } from './traefik/service-no-port';
+import { staticBehind } from './traefik/static-behind';
+import { tlsEntrypoint } from './traefik/tls-entrypoint';
+import { unknownKey } from './traefik/unknown-key';
+
+export const integrationRules: readonly Rule[] = [
+  enableMissing,
+  ruleSyntax,
+  unknownKey,
+  tlsEntrypoint,
+  serviceNoPort,
+  staticBehind,
+];

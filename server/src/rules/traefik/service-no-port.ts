@@ -1,0 +1,36 @@
+/** Services that Traefik routes to and that have no port. */
+import { traefikOf } from '../../traefik/tags';
+import { groupsOf, stringOf, valueOf } from '../job-view';
+import type { Rule } from '../rule';
+import { describeService, servicesOf } from '../services';
+
+export const serviceNoPort: Rule = {
+  id: 'traefik/service-no-port',
+  level: 'warning',
+  title: 'A service for Traefik without a port',
+  languages: ['nomad'],
+  docs: {
+    why: 'Traefik sends requests to the address and port that the service announces. A service without `port` announces none: Traefik logs "port is missing" and drops all that the tags say. A tag `…loadbalancer.server.port` can name one.',
+    wrong: 'service {\n  name = "app"\n  tags = ["traefik.enable=true"]\n}',
+    right: 'service {\n  name = "app"\n  port = "http"\n  tags = ["traefik.enable=true"]\n}',
+    sources: ['github.com/traefik/traefik pkg/provider/nomad addServer'],
+  },
+  check(file, report) {
+    for (const { service } of groupsOf(file.instance).flatMap(servicesOf)) {
+      const { tags, enabled, open } = traefikOf(service);
+      if (!enabled || open || (valueOf(service, 'port') !== undefined && stringOf(service, 'port') !== '')) continue;
+      const services = tags.filter(({ path }) => path[2] === 'services');
+      const told = services.some(
+        ({ path }) => path[4] === 'loadbalancer' && path[5] === 'server' && /^(port|url)$/.test(path[6] ?? ''),
+      );
+      // A router to one of Traefik's own services needs no server.
+      const inner = tags.filter(({ path }) => path[2] === 'routers' && path[4] === 'service');
+      if (told || inner.some(({ value }) => value?.includes('@'))) continue;
+      const tag = tags.find(({ key }) => key.toLowerCase() === 'traefik.enable');
+      report({
+        ...(tag?.span ?? service.header),
+        message: `Traefik is to route to ${describeService(service)}, which has no port. Add port = "<label>" to the service.`,
+      });
+    }
+  },
+};
