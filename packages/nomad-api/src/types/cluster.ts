@@ -45,7 +45,10 @@ export interface NodeStub {
   readonly Drivers?: Readonly<
     Record<string, { readonly Detected: boolean; readonly Healthy: boolean; readonly HealthDescription?: string }>
   > | null;
-  readonly HostVolumes?: Readonly<Record<string, { readonly Name?: string; readonly ReadOnly?: boolean }>> | null;
+  /** Static and dynamic ones; the latter have an ID. */
+  readonly HostVolumes?: Readonly<
+    Record<string, { readonly ID?: string; readonly Name?: string; readonly Path?: string; readonly ReadOnly?: boolean }>
+  > | null;
   readonly Address?: string;
   readonly ModifyIndex: number;
 }

@@ -1,0 +1,31 @@
+/** The explorer's own commands. */
+import * as vscode from 'vscode';
+import type { Command } from '../commands/command';
+import { explorerOf } from './explorer';
+import type { TreeNode } from './tree-node';
+
+export const viewCommands: readonly Command[] = [
+  { id: 'nomad.explorer.refresh', title: 'Refresh', run: (cluster) => explorerOf(cluster)?.refresh() },
+  {
+    id: 'nomad.explorer.showMore',
+    title: 'Show More',
+    run: (cluster, node) => explorerOf(cluster)?.showMore((node as TreeNode).parent ?? ''),
+  },
+  {
+    id: 'nomad.explorer.openFile',
+    title: 'Open Job File',
+    async run(_cluster, node) {
+      const { file } = node as TreeNode;
+      if (file) await vscode.window.showTextDocument(vscode.Uri.parse(file));
+    },
+  },
+  {
+    id: 'nomad.explorer.copyName',
+    title: 'Copy Name',
+    async run(_cluster, node) {
+      const { kind, allocationId, nodeId, label } = node as TreeNode;
+      const ids: Partial<Record<TreeNode['kind'], string>> = { allocation: allocationId, node: nodeId };
+      await vscode.env.clipboard.writeText(ids[kind] ?? label);
+    },
+  },
+];

@@ -1,0 +1,111 @@
+/** How a job is, in a word, an icon and a colour: from the job list alone, which has counts but no allocations. */
+import type { Deployment, GroupSummary, JobStub } from '@nomad/api';
+import type { Tone } from './tree-node';
+
+export interface State {
+  readonly text: string;
+  readonly icon: string;
+  readonly tone: Tone;
+  /** Somebody should look at it. */
+  readonly attention: boolean;
+}
+
+/** @param deployment the one that is under way */
+export function jobState(job: JobStub, deployment?: Deployment): State {
+  const sum = total(job);
+  if (job.Stop) return state('stopped', 'circle-slash', 'quiet');
+  if (!job.ParentID && (job.Periodic || job.ParameterizedJob)) return launcherState(job);
+  if (job.Status === 'dead') return endState(sum);
+  const wanted = wantedOf(sum);
+  const running = `${sum.Running}/${wanted}`;
+  if (deployment) return deploymentState(deployment, running);
+  if (wanted === 0 && sum.Failed + sum.Lost > 0) return state('fails, nothing runs', 'error', 'bad', true);
+  if (wanted === 0)
+    return job.Status === 'pending' ? state('pending', 'watch', 'busy') : state('0 wanted', 'circle-outline', 'quiet');
+  if (sum.Queued > 0) return state(`${running} running, ${sum.Queued} without a place`, 'warning', 'bad', true);
+  if (sum.Unknown > 0) return state(`${running} running, ${sum.Unknown} unknown`, 'question', 'busy', true);
+  if (sum.Starting > 0) return state(`${running} running, ${sum.Starting} starting`, 'sync', 'busy');
+  return state(`${running} running`, 'pass', 'good');
+}
+
+/** A group's counts in words, with a dot for each allocation as long as they are few. */
+export function groupState(group: GroupSummary, job: JobStub): State {
+  const wanted = wantedOf(group);
+  if (wanted === 0) {
+    if (job.Stop) return state('stopped', 'circle-slash', 'quiet');
+    if (group.Complete > 0) return state(`${group.Complete} complete`, 'pass', 'quiet');
+    return group.Failed + group.Lost > 0
+      ? state(`nothing runs, ${group.Failed + group.Lost} failed`, 'error', 'bad', true)
+      : state('nothing runs', 'circle-outline', 'quiet');
+  }
+  const counts = [
+    `${group.Running} of ${wanted} running`,
+    group.Starting > 0 && `${group.Starting} starting`,
+    group.Queued > 0 && `${group.Queued} without a place`,
+    group.Unknown > 0 && `${group.Unknown} unknown`,
+  ];
+  const text = [dots(group), counts.filter(Boolean).join(', ')].filter(Boolean).join('  ');
+  if (group.Queued > 0) return state(text, 'warning', 'bad', true);
+  return group.Running === wanted ? state(text, 'pass', 'good') : state(text, 'sync', 'busy');
+}
+
+/** Periodic and parameterized jobs run nothing themselves: their children do. */
+function launcherState(job: JobStub): State {
+  const { Running = 0, Pending = 0 } = job.JobSummary?.Children ?? {};
+  const what = job.Periodic ? 'on its schedule' : 'on demand';
+  const busy = [Running > 0 && `${Running} running`, Pending > 0 && `${Pending} pending`].filter(Boolean);
+  return state(
+    [what, ...busy].join(' · '),
+    job.Periodic ? 'history' : 'symbol-event',
+    busy.length > 0 ? 'good' : 'quiet',
+  );
+}
+
+/** Counts of what has failed never go down; a batch job that completed after a second try is complete. */
+function endState(sum: GroupSummary): State {
+  if (sum.Complete > 0) return state('complete', 'pass', 'quiet');
+  if (sum.Failed + sum.Lost > 0) return state('failed', 'error', 'bad', true);
+  return state('ended', 'circle-slash', 'quiet');
+}
+
+function deploymentState(deployment: Deployment, running: string): State {
+  const groups = Object.values(deployment.TaskGroups ?? {});
+  const healthy = groups.reduce((count, group) => count + group.HealthyAllocs, 0);
+  const desired = groups.reduce((count, group) => count + group.DesiredTotal, 0);
+  const unhealthy = groups.reduce((count, group) => count + group.UnhealthyAllocs, 0);
+  const version = `v${deployment.JobVersion}`;
+  if (deployment.Status === 'paused')
+    return state(`${running} running · deployment of ${version} is paused`, 'debug-pause', 'busy', true);
+  const waits = groups.some(({ DesiredCanaries, Promoted, HealthyAllocs, AutoPromote }) => {
+    return DesiredCanaries > 0 && !Promoted && !AutoPromote && HealthyAllocs >= DesiredCanaries;
+  });
+  if (waits) return state(`canaries of ${version} wait to be promoted`, 'bell', 'busy', true);
+  const bad = unhealthy > 0 ? `, ${unhealthy} unhealthy` : '';
+  return state(
+    `${healthy}/${desired} healthy${bad} ▲ deploying ${version}`,
+    'sync',
+    unhealthy > 0 ? 'bad' : 'busy',
+    unhealthy > 0,
+  );
+}
+
+function total(job: JobStub): GroupSummary {
+  const sum = { Queued: 0, Starting: 0, Running: 0, Complete: 0, Failed: 0, Lost: 0, Unknown: 0 };
+  for (const group of Object.values(job.JobSummary?.Summary ?? {})) {
+    for (const key of Object.keys(sum) as (keyof GroupSummary)[]) sum[key] += group[key] ?? 0;
+  }
+  return sum;
+}
+
+function wantedOf({ Running, Starting, Queued, Unknown }: GroupSummary): number {
+  return Running + Starting + Queued + Unknown;
+}
+
+function dots({ Running, Starting, Queued, Unknown }: GroupSummary): string {
+  const marks = ['●'.repeat(Running), '◐'.repeat(Starting), '○'.repeat(Queued + Unknown)].join('');
+  return marks.length > 10 ? '' : [...marks].join(' ');
+}
+
+function state(text: string, icon: string, tone: Tone, attention = false): State {
+  return { text, icon, tone, attention };
+}

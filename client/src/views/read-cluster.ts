@@ -1,0 +1,79 @@
+/** Asks Nomad for what the explorer shows: lists only, and nothing of what may not be seen. */
+import { type Deployment, type Evaluation, isNomadError, type Job, type JobStub, type NomadClient } from '@nomad/api';
+import type { ClusterPicture, Part } from './cluster-model';
+
+export interface JobList {
+  readonly jobs: readonly JobStub[];
+  readonly deployments: readonly Deployment[];
+  /** For the next blocking query. */
+  readonly index: number;
+}
+
+const UNDER_WAY = ['initializing', 'pending', 'running', 'paused', 'blocked', 'unblocking']
+  .map((status) => `Status == "${status}"`)
+  .join(' or ');
+
+/** @param after answer when the list is newer than this, or after `wait` milliseconds */
+export async function readJobs(
+  client: NomadClient,
+  signal: AbortSignal,
+  after?: { readonly index: number; readonly wait: number },
+): Promise<JobList> {
+  const { data: jobs, index } = await client.jobs.list({ namespace: '*', signal, ...after });
+  const { data: deployments } = await client.deployments.list({ namespace: '*', signal, filter: UNDER_WAY });
+  return { jobs, deployments, index };
+}
+
+/** Reasons of blocked evaluations name what the job asks for; more than a few jobs are not read for that. */
+const MOST_JOBS = 5;
+
+/** @param before what was known: a job is not read again for the same evaluation */
+export async function readBlocked(
+  client: NomadClient,
+  signal: AbortSignal,
+  before: Pick<ClusterPicture, 'blockedJobs'>,
+): Promise<Pick<ClusterPicture, 'blocked' | 'blockedJobs'>> {
+  const { data: blocked } = await client.evaluations.list({ namespace: '*', signal, status: 'blocked' });
+  const wanted = [...blocked].sort((a, b) => b.ModifyIndex - a.ModifyIndex).slice(0, MOST_JOBS);
+  const read = await Promise.all(wanted.map((one) => jobOf(client, one, signal, before.blockedJobs[one.ID])));
+  const jobs = read.flatMap((job, i) => (job ? [[wanted[i]?.ID ?? '', job] as const] : []));
+  return { blocked, blockedJobs: Object.fromEntries(jobs) };
+}
+
+async function jobOf(
+  client: NomadClient,
+  { JobID, Namespace }: Evaluation,
+  signal: AbortSignal,
+  known: Job | undefined,
+): Promise<Job | undefined> {
+  return known ?? (await allowed(() => client.jobs.read(JobID, { namespace: Namespace, signal }), undefined));
+}
+
+/** Everything that is no job. */
+export async function readParts(
+  client: NomadClient,
+  signal: AbortSignal,
+): Promise<Omit<ClusterPicture, 'blocked' | 'blockedJobs'>> {
+  const all = { namespace: '*', signal };
+  const part = <T>(read: () => Promise<{ readonly data: readonly T[] }>): Promise<Part<T>> =>
+    allowed(async () => (await read()).data, 'forbidden' as const);
+  const [nodes, hostVolumes, csiVolumes, services, servers, leader] = await Promise.all([
+    part(() => client.cluster.nodes({ signal })),
+    part(() => client.volumes.hostVolumes(all)),
+    part(() => client.volumes.csiVolumes(all)),
+    part(() => client.services.list(all)),
+    part(async () => ({ data: await client.cluster.members({ signal }) })),
+    client.cluster.leader({ signal }),
+  ]);
+  return { nodes, hostVolumes, csiVolumes, services, servers, leader };
+}
+
+/** What an older Nomad does not have, and what the token may not see, does not hide the rest. */
+async function allowed<T, F>(read: () => Promise<T>, otherwise: F): Promise<T | F> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isNomadError(error, 'forbidden', 'not-found', 'server')) return otherwise;
+    throw error;
+  }
+}

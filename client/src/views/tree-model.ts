@@ -1,0 +1,84 @@
+/** The explorer's tree without an editor: which rows are where. What has to be asked of Nomad for a row comes from outside. */
+import type { AllocationStub, ServiceRegistration } from '@nomad/api';
+import { allocationNodes, taskNodes } from './allocations-model';
+import {
+  blockedNodes,
+  type ClusterPicture,
+  instanceNodes,
+  nodeNodes,
+  sectionNodes,
+  serverNodes,
+  serviceNodes,
+  volumeNodes,
+} from './cluster-model';
+import { categoryChildren, categoryNodes, type JobsModel, jobChildren, namespaceChildren } from './jobs-model';
+import { PAGE, type TreeNode } from './tree-node';
+
+/** What is asked of Nomad when a row is opened, and not before. */
+export interface Lazily {
+  allocations(job: { readonly namespace: string; readonly id: string }): Promise<readonly AllocationStub[]>;
+  nodeAllocations(node: string): Promise<readonly AllocationStub[]>;
+  instances(service: { readonly namespace: string; readonly name: string }): Promise<readonly ServiceRegistration[]>;
+}
+
+export interface Tree {
+  roots(): readonly TreeNode[];
+  children(node: TreeNode): Promise<readonly TreeNode[]> | readonly TreeNode[];
+}
+
+/** @param shown how many rows a parent shows, where somebody asked for more than a page */
+export function createTree(
+  jobs: JobsModel,
+  cluster: ClusterPicture,
+  lazily: Lazily,
+  shown: ReadonlyMap<string, number> = new Map(),
+): Tree {
+  const limitOf = (node: TreeNode) => shown.get(node.id) ?? PAGE;
+  const row = (node: TreeNode) => jobs.row(node.namespace ?? '', node.jobId ?? '');
+  const allocationsOf = (node: TreeNode) =>
+    lazily.allocations({ namespace: node.namespace ?? '', id: node.jobId ?? '' });
+
+  const sections: Readonly<Record<string, (limit: number) => readonly TreeNode[]>> = {
+    'section:blocked': (limit) => blockedNodes(cluster, limit),
+    'section:nodes': (limit) => nodeNodes(cluster, limit),
+    'section:volumes': (limit) => volumeNodes(cluster, limit),
+    'section:services': (limit) => serviceNodes(cluster, limit),
+    'section:servers': (limit) => serverNodes(cluster, limit),
+  };
+  return {
+    roots: () => [...categoryNodes(jobs), ...sectionNodes(cluster)],
+    children(node) {
+      const limit = limitOf(node);
+      switch (node.kind) {
+        case 'category':
+          return categoryChildren(jobs, node.id.slice('category:'.length), limit);
+        case 'namespace':
+          return namespaceChildren(jobs, node, limit);
+        case 'job': {
+          const found = row(node);
+          return found ? jobChildren(found, limit) : [];
+        }
+        case 'group':
+          return allocationsOf(node).then((found) => allocationNodes(found, node.id, limit, node.group));
+        case 'allocation': {
+          const onNode = node.id.startsWith('node:');
+          const all = onNode ? lazily.nodeAllocations(node.nodeId ?? '') : allocationsOf(node);
+          return all.then((found) => {
+            const allocation = found.find(({ ID }) => ID === node.allocationId);
+            return allocation ? taskNodes(allocation, node) : [];
+          });
+        }
+        case 'node':
+          return lazily.nodeAllocations(node.nodeId ?? '').then((found) => allocationNodes(found, node.id, limit));
+        case 'service':
+          return lazily
+            .instances({ namespace: node.namespace ?? '', name: node.service ?? '' })
+            .then((found) => instanceNodes(found, node, limit));
+        case 'section':
+          return sections[node.id]?.(limit) ?? [];
+        default:
+          return [];
+      }
+    },
+  };
+}

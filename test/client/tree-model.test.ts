@@ -1,0 +1,319 @@
+/** The explorer's rows, from data as Nomad lists it. */
+import assert from 'node:assert/strict';
+import {
+  type AllocationStub,
+  type Deployment,
+  type Evaluation,
+  type GroupSummary,
+  type JobStub,
+  type NodeStub,
+  stringifyJson,
+} from '@nomad/api';
+import type { ClusterPicture } from '../../client/src/views/cluster-model';
+import { describeJobFile, type JobFile } from '../../client/src/views/job-file';
+import { jobsModel } from '../../client/src/views/jobs-model';
+import { createTree, type Lazily, type Tree } from '../../client/src/views/tree-model';
+import type { TreeNode } from '../../client/src/views/tree-node';
+import { defaultPolicy } from '../../server/src/policy';
+import { exchangesOf } from '../support/replay-files';
+
+const none: GroupSummary = { Queued: 0, Starting: 0, Running: 0, Complete: 0, Failed: 0, Lost: 0, Unknown: 0 };
+const CATEGORIES = ['core-infrastructure', 'platform-services', 'applications'];
+
+describe('the tree of the explorer', () => {
+  it('sorts jobs by the category of their file, and the others below "other"', async () => {
+    const tree = treeOf({
+      jobs: [job('web', { server: { Running: 3 } }), job('stray', { app: { Running: 1 } })],
+      files: [file('web', 'applications'), file('traefik', 'core-infrastructure')],
+    });
+    assert.deepEqual(await outline(tree), [
+      'core-infrastructure (1 job)',
+      '  traefik (not on the cluster)',
+      'applications (1 job)',
+      '  web (3/3 running)',
+      '    server (● ● ●  3 of 3 running)',
+      'other (1 job)',
+      '  stray (1/1 running)',
+      '    app (●  1 of 1 running)',
+    ]);
+  });
+
+  it('says in words how a job is, and which ones to look at', async () => {
+    const jobs = [
+      job('a-starts', { app: { Running: 1, Starting: 2 } }),
+      job('b-waits', { app: { Running: 1, Queued: 1 } }),
+      job('c-fails', { app: { Failed: 4 } }),
+      job('d-deploys', { app: { Running: 2 } }),
+      job('e-stopped', { app: { Complete: 2 } }, { Stop: true, Status: 'dead' }),
+      job('f-batch', { app: { Failed: 1, Complete: 1 } }, { Type: 'batch', Status: 'dead' }),
+      job('g-failed', { app: { Failed: 1 } }, { Type: 'batch', Status: 'dead' }),
+      job('h-zero', { app: {} }),
+    ];
+    const tree = treeOf({ jobs, deployments: [deployment('d-deploys', { HealthyAllocs: 1, DesiredTotal: 2 })] });
+    assert.deepEqual(await outline(tree, 2), [
+      'jobs (8 jobs · 3 to look at)',
+      '  a-starts (1/3 running, 2 starting)',
+      '  b-waits (1/2 running, 1 without a place)',
+      '  c-fails (fails, nothing runs)',
+      '  d-deploys (1/2 healthy ▲ deploying v7)',
+      '  e-stopped (stopped)',
+      '  f-batch (complete)',
+      '  g-failed (failed)',
+      '  h-zero (0 wanted)',
+    ]);
+  });
+
+  it('shows namespaces only where there are several', async () => {
+    const prod = job('web', { server: { Running: 1 } }, { Namespace: 'prod' });
+    const tree = treeOf({ jobs: [job('web', { server: { Running: 2 } }), prod], files: [file('web', 'applications')] });
+    // The file names no namespace, so it is that of the connection.
+    assert.deepEqual(await outline(tree, 3), [
+      'applications (1 job)',
+      '  web (2/2 running)',
+      '    server (● ●  2 of 2 running)',
+      'other (1 job)',
+      '  web (1/1 running)',
+      '    server (●  1 of 1 running)',
+    ]);
+    const both = treeOf({ jobs: [job('api', { app: { Running: 1 } }), prod] });
+    assert.deepEqual(await outline(both, 3), [
+      'jobs (2 jobs)',
+      '  default (namespace · 1 job)',
+      '    api (1/1 running)',
+      '  prod (namespace · 1 job)',
+      '    web (1/1 running)',
+    ]);
+  });
+
+  it('puts what a periodic job has launched below it, newest first', async () => {
+    const child = (id: string, time: number) =>
+      job(`tick/periodic-${id}`, { app: { Complete: 1 } }, { ParentID: 'tick', Status: 'dead', SubmitTime: time });
+    const parent = job('tick', { app: {} }, { Periodic: true, Type: 'batch' });
+    const tree = treeOf({ jobs: [parent, child('1', 1), child('2', 2)] });
+    const [category = assert.fail()] = tree.roots();
+    const [tick = assert.fail(), ...rest] = await tree.children(category);
+    assert.deepEqual([tick.description, tick.icon, rest], ['on its schedule', 'history', []]);
+    const runs = await tree.children(tick);
+    assert.deepEqual(
+      runs.map(({ label }) => label),
+      ['periodic-2', 'periodic-1'],
+    );
+    assert.match(runs[0]?.description ?? '', /^complete/);
+    // A run opens like any job.
+    assert.equal((await tree.children(runs[0] as TreeNode))[0]?.label, 'app');
+  });
+
+  it('opens a group to its allocations and an allocation to its tasks, as they were recorded', async () => {
+    const recorded = exchangesOf('volumes').find(({ request }) => /^\/v1\/job\/[^/]+\/allocations$/.test(request.path));
+    // As the client reads lists: times are rounded.
+    const stubs = JSON.parse(stringifyJson(recorded?.response.body)) as AllocationStub[];
+    const [stub = assert.fail()] = stubs;
+    const one = job(stub.JobID, { [stub.TaskGroup]: { Running: 1 } }, { Namespace: stub.Namespace ?? 'default' });
+    const asked: string[] = [];
+    const allocations: Lazily['allocations'] = async ({ namespace, id }) => {
+      asked.push(`${namespace}/${id}`);
+      return stubs;
+    };
+    const tree = treeOf({ jobs: [one] }, {}, { allocations });
+    const [category = assert.fail()] = tree.roots();
+    const [row = assert.fail()] = await tree.children(category);
+    const [group = assert.fail()] = await tree.children(row);
+    assert.deepEqual(asked, [], 'nothing is asked before a group is opened');
+    const [allocation = assert.fail()] = await tree.children(group);
+    assert.deepEqual(asked, [`${stub.Namespace}/${stub.JobID}`]);
+    assert.equal(allocation.label, `${stub.TaskGroup}[0]`);
+    assert.match(allocation.context, /^allocation (running|ended)$/);
+    const tasks = await tree.children(allocation);
+    assert.deepEqual(
+      tasks.map(({ task, allocationId, namespace }) => [task, allocationId, namespace]),
+      Object.keys(stub.TaskStates ?? {}).map((task) => [task, stub.ID, stub.Namespace]),
+    );
+  });
+
+  it('shows what is blocked, with the reason, once for each job', () => {
+    const FailedTGAllocs = {
+      worker: {
+        NodesEvaluated: 3,
+        NodesFiltered: 3,
+        NodesExhausted: 0,
+        CoalescedFailures: 0,
+        ConstraintFiltered: { 'missing compatible host volumes': 3 },
+      },
+    };
+    const blocked = [
+      { ID: 'older', JobID: 'worker', Namespace: 'default', Status: 'blocked', ModifyIndex: 1, FailedTGAllocs },
+      { ID: 'newer', JobID: 'worker', Namespace: 'default', Status: 'blocked', ModifyIndex: 2, FailedTGAllocs },
+    ] as unknown as Evaluation[];
+    const blockedJobs = {
+      newer: {
+        ID: 'worker',
+        TaskGroups: [{ Name: 'worker', Volumes: { s: { Type: 'host', Source: 'scratch', ReadOnly: true } } }],
+      },
+    };
+    const tree = treeOf({ jobs: [] }, { blocked, blockedJobs });
+    const [section = assert.fail()] = tree.roots();
+    assert.deepEqual(
+      [section.label, section.description],
+      ['Blocked', 'worker: no node fits: 3 lack host volume "scratch"'],
+    );
+    const rows = tree.children(section) as readonly TreeNode[];
+    assert.equal(rows.length, 1);
+  });
+
+  it('counts nodes by how they are, and finds host volumes on them', () => {
+    const node = (Name: string, more: Partial<NodeStub>) =>
+      ({
+        ID: Name,
+        Name,
+        Datacenter: 'dc1',
+        Status: 'ready',
+        SchedulingEligibility: 'eligible',
+        Drain: false,
+        ...more,
+      }) as NodeStub;
+    const volume = { Name: 'data', Path: '/data', ReadOnly: true };
+    const nodes = [
+      node('n1', { HostVolumes: { data: volume } }),
+      node('n2', { HostVolumes: { data: volume } }),
+      node('n3', { Drain: true, SchedulingEligibility: 'ineligible' }),
+      node('n4', { Status: 'down' }),
+    ];
+    const tree = treeOf({ jobs: [] }, { nodes, hostVolumes: [], csiVolumes: [] });
+    const described = Object.fromEntries(tree.roots().map(({ label, description }) => [label, description]));
+    assert.equal(described.Nodes, '2 ready, 1 draining, 1 down');
+    assert.equal(described.Volumes, 'host 1');
+    const volumes = tree.roots().find(({ label }) => label === 'Volumes') ?? assert.fail();
+    const [row = assert.fail()] = tree.children(volumes) as readonly TreeNode[];
+    assert.deepEqual([row.label, row.description], ['data', 'host · on 2 nodes · read-only']);
+  });
+
+  it('says what a token may not see, and shows the rest', () => {
+    const tree = treeOf({ jobs: [] }, { nodes: 'forbidden', servers: [] });
+    const nodes = tree.roots().find(({ label }) => label === 'Nodes') ?? assert.fail();
+    assert.equal(nodes.description, 'not allowed with this token');
+    const [row = assert.fail()] = tree.children(nodes) as readonly TreeNode[];
+    assert.match(row.label, /may not list nodes/);
+  });
+
+  it('opens 5,000 jobs with 50,000 allocations in less than a second, a page at a time', async () => {
+    const jobs = Array.from({ length: 5_000 }, (_, i) =>
+      job(
+        `job-${String(i).padStart(4, '0')}`,
+        { web: { Running: 8, Starting: 2 } },
+        { Namespace: i % 2 ? 'prod' : 'default' },
+      ),
+    );
+    const files = Array.from({ length: 1_000 }, (_, i) =>
+      file(`job-${String(i * 2).padStart(4, '0')}`, CATEGORIES[i % 3] ?? ''),
+    );
+    const start = performance.now();
+    const tree = treeOf({ jobs, files });
+    const roots = tree.roots();
+    const rows = (await Promise.all(roots.map((root) => tree.children(root)))).flat();
+    const took = performance.now() - start;
+    assert.ok(took < 1_000, `${took.toFixed(0)} ms`);
+    const other = roots.find(({ label }) => label === 'other') ?? assert.fail();
+    assert.deepEqual([other.description, other.children], ['4,000 jobs', 'closed']);
+    const applications = rows.filter(({ file }) => file?.includes('/applications/'));
+    const more = rows.find(({ kind, parent }) => kind === 'more' && parent === 'category:applications');
+    assert.equal(applications.length, 200);
+    assert.deepEqual([more?.label, more?.description], ['Show 133 more', 'of 133 jobs that are not shown']);
+  });
+});
+
+describe('what the explorer reads of a job file', () => {
+  const settings = {
+    ...defaultPolicy,
+    jobCategories: { '**/core-infrastructure/**': 'core-infrastructure', 'apps/{web,api}/*.nomad.hcl': 'applications' },
+  };
+  const read = (path: string, text: string) => describeJobFile({ uri: `file:///${path}`, path, text }, settings);
+
+  it('finds the job, its namespace and its category', () => {
+    const text =
+      'variable "x" {}\n\njob "web" {\n  namespace = "prod"\n  group "a" {\n    service { namespace = "no" }\n  }\n}\n';
+    const found = read('apps/web/web.nomad.hcl', text);
+    assert.deepEqual([found?.jobId, found?.namespace, found?.category], ['web', 'prod', 'applications']);
+    assert.equal(read('nomad-jobs/core-infrastructure/x.nomad.hcl', text)?.category, 'core-infrastructure');
+    assert.equal(read('apps/web/deep/web.nomad.hcl', text)?.category, 'other');
+  });
+
+  it('takes the ID where the job has one, and nothing where the name is computed', () => {
+    assert.equal(read('a.nomad.hcl', 'job "web" {\n  id = "web-blue"\n}\n')?.jobId, 'web-blue');
+    assert.equal(read('a.nomad.hcl', 'job "${var.name}" {\n}\n'), undefined);
+    assert.equal(read('a.nomad.hcl', '# job "web" {\n'), undefined);
+  });
+});
+
+function job(ID: string, groups: Record<string, Partial<GroupSummary>>, more: Partial<JobStub> = {}): JobStub {
+  const Summary = Object.fromEntries(Object.entries(groups).map(([name, counts]) => [name, { ...none, ...counts }]));
+  return {
+    ID,
+    Name: ID,
+    Namespace: 'default',
+    Type: 'service',
+    Status: 'running',
+    Periodic: false,
+    ParameterizedJob: false,
+    Stop: false,
+    JobSummary: { Summary, Children: { Pending: 0, Running: 0, Dead: 0 } },
+    JobModifyIndex: 1,
+    ModifyIndex: 1,
+    ...more,
+  };
+}
+
+function deployment(JobID: string, counts: object): Deployment {
+  const app = {
+    DesiredCanaries: 0,
+    PlacedAllocs: 0,
+    UnhealthyAllocs: 0,
+    Promoted: false,
+    AutoRevert: false,
+    AutoPromote: false,
+  };
+  return {
+    ID: `deployment of ${JobID}`,
+    JobID,
+    JobVersion: 7,
+    Namespace: 'default',
+    Status: 'running',
+    StatusDescription: '',
+    TaskGroups: { app: { ...app, ...counts } },
+    ModifyIndex: 1,
+    CreateIndex: 1,
+  } as Deployment;
+}
+
+function file(jobId: string, category: string): JobFile {
+  const path = `${category}/${jobId}.nomad.hcl`;
+  return { uri: `file:///${path}`, path, jobId, category, referenceOnly: false };
+}
+
+function treeOf(
+  picture: { jobs: readonly JobStub[]; files?: readonly JobFile[]; deployments?: readonly Deployment[] },
+  cluster: Partial<ClusterPicture> = {},
+  lazily: Partial<Lazily> = {},
+): Tree {
+  const model = jobsModel({ deployments: [], files: [], categories: CATEGORIES, ...picture });
+  const nothing = { nodes: [], hostVolumes: [], csiVolumes: [], services: [], servers: [] };
+  const unasked = () => assert.fail('nobody should ask for this');
+  return createTree(
+    model,
+    { blocked: [], blockedJobs: {}, ...nothing, ...cluster },
+    { allocations: unasked, nodeAllocations: unasked, instances: unasked, ...lazily },
+  );
+}
+
+/** The jobs' part of the tree as text, down to where Nomad would be asked. */
+async function outline(tree: Tree, depth = 3): Promise<string[]> {
+  const lines: string[] = [];
+  const walk = async (nodes: readonly TreeNode[], level: number): Promise<void> => {
+    for (const node of nodes) {
+      if (node.kind === 'section') continue;
+      lines.push(`${'  '.repeat(level)}${node.label} (${node.description})`);
+      if (level + 1 < depth && node.kind !== 'group') await walk(await tree.children(node), level + 1);
+    }
+  };
+  await walk(tree.roots(), 0);
+  return lines;
+}
