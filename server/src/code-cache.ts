@@ -6,6 +6,7 @@
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
+import { whileGrowing } from './young-generation';
 
 /** Beside the files themselves: who may write there could as well change them. */
 const folder = join(__dirname, '.cache');
@@ -17,7 +18,11 @@ const loaded = new Map<string, unknown>();
 
 /** What `name`, a CommonJS file beside this one, exports. What it requires with `./` is loaded the same way. */
 export function load<T>(name: string): T {
-  if (!loaded.has(name)) loaded.set(name, run(name));
+  if (!loaded.has(name))
+    loaded.set(
+      name,
+      whileGrowing(() => run(name)),
+    );
   return loaded.get(name) as T;
 }
 
@@ -32,7 +37,7 @@ function run(name: string): unknown {
     cachedData,
   });
   const known = script.cachedDataRejected ? 0 : (cachedData?.length ?? 0);
-  const keep = () => write(cache, script.createCachedData(), known);
+  const keep = () => whileGrowing(() => write(cache, script.createCachedData(), known));
   setTimeout(keep, keepAfterMs).unref();
   process.once('exit', keep);
   const module: { exports: unknown } = { exports: {} };
