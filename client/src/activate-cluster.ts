@@ -1,6 +1,7 @@
 /** What talks to a cluster: only where the extension runs on a machine, since a browser may not reach one. */
 
 import { commands, type ExtensionContext, window, workspace } from 'vscode';
+import { activateViews } from './activate-views';
 import { type Cluster, createCluster } from './cluster';
 import { commands as clusterCommands } from './commands';
 import type { Status } from './status';
@@ -24,6 +25,7 @@ export function activateCluster(context: ExtensionContext, status: Status): void
     show();
   });
   context.subscriptions.push(output, cluster, changes, ...registrations);
+  activateViews(cluster);
   show();
 }
 

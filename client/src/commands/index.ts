@@ -1,4 +1,5 @@
 /** All commands that talk to a cluster. The manifest has the same list; a test compares them. */
+import { viewCommands } from '../views/commands';
 import { clearToken, openSettings, setAddress, setToken } from './cluster-settings';
 import type { Command } from './command';
 import { compare } from './job-compare';
@@ -17,4 +18,5 @@ export const commands: readonly Command[] = [
   { id: 'nomad.cluster.setToken', title: 'Set Token', run: setToken },
   { id: 'nomad.cluster.clearToken', title: 'Forget Token', run: clearToken },
   { id: 'nomad.cluster.openSettings', title: 'Open Cluster Settings', run: openSettings },
+  ...viewCommands,
 ];

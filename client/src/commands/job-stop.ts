@@ -3,6 +3,7 @@ import { isNomadError, type NomadClient } from '@nomad/api';
 import * as vscode from 'vscode';
 import type { Cluster } from '../cluster';
 import { followStop } from '../cluster/follow-run';
+import type { TreeNode } from '../views/tree-node';
 import { writtenJob } from './choose-document';
 import { follow } from './follow';
 
@@ -32,6 +33,8 @@ export async function stop(cluster: Cluster, target?: unknown): Promise<void> {
 
 /** The job of the file when it is on the cluster; otherwise one of the cluster's. */
 async function chooseJob(cluster: Cluster, target: unknown): Promise<Stoppable | undefined> {
+  const row = target as Partial<TreeNode> | undefined;
+  if (row?.kind === 'job' && row.jobId) return { id: row.jobId, namespace: row.namespace };
   const document =
     target instanceof vscode.Uri
       ? await vscode.workspace.openTextDocument(target)

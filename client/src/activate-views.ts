@@ -1,0 +1,9 @@
+/** The views that show a cluster, and what is drawn into job files: only where the extension runs on a machine. */
+
+import type { Cluster } from './cluster';
+import { createExplorer } from './views/explorer';
+
+/** Registers them. Nothing is asked of the cluster before one of them is looked at. */
+export function activateViews(cluster: Cluster): void {
+  createExplorer(cluster);
+}
