@@ -1,15 +1,17 @@
 /** What talks to a cluster: only where the extension runs on a machine, since a browser may not reach one. */
 
 import { commands, type ExtensionContext, window, workspace } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { activateViews } from './activate-views';
 import { type Cluster, createCluster } from './cluster';
 import { commands as clusterCommands } from './commands';
+import { createAskForJob } from './job-for-api';
 import type { Status } from './status';
 
 /** Registers the cluster's commands. Nothing is asked of it, and nothing said about it, before one of them is used. */
-export function activateCluster(context: ExtensionContext, status: Status): void {
+export function activateCluster(context: ExtensionContext, status: Status, server: BaseLanguageClient): void {
   const output = window.createOutputChannel('Nomad Cluster', { log: true });
-  const cluster = createCluster(context, output);
+  const cluster = createCluster(context, output, createAskForJob(server));
   let wanted = isNamed();
 
   const show = () => status.setCluster(wanted ? { text: labelOf(cluster), production: false } : undefined);

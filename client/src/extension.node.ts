@@ -17,7 +17,7 @@ export function activate(context: ExtensionContext) {
   const debug = { ...run, options: { env, execArgv: ['--nolazy', '--inspect=6009'] } };
   const create: CreateClient = (options) => new LanguageClient('nomad', 'Nomad', { run, debug }, options);
   const { api, status } = activateCommon(context, create);
-  activateCluster(context, status);
+  activateCluster(context, status, api.client);
   return api;
 }
 

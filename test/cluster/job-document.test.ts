@@ -1,122 +1,135 @@
 import assert from 'node:assert/strict';
-import { createClient, isNomadError, unsetVariables } from '@nomad/api';
-import { jobFromDocument } from '../../client/src/commands/job-document';
-import { parseProblemText } from '../../client/src/commands/parse-problem-text';
-import {
-  assignedNames,
-  declaredVariables,
-  NO_VARIABLES,
-  valuesFromEnvironment,
-  variablesText,
-} from '../../client/src/commands/variables';
-import { exchangesOf, recordedPlans } from '../support/replay-files';
+import { createClient, isNomadError } from '@nomad/api';
+import { readingOf, readOnCluster } from '../../client/src/commands/job-document';
+import { jobProblemsText } from '../../client/src/commands/job-problems-text';
+import { environmentFor, NO_VARIABLES, variablesOf, variablesText } from '../../client/src/commands/variables';
+import type { JobForApiParams, JobForApiResult } from '../../server/src/protocol';
+import { startLsp } from '../support/drivers';
+import { httpServer } from '../support/hand-made-servers';
+import { type Exchange, exchangesOf } from '../support/replay-files';
 import { startReplay } from '../support/replay-server';
 
-const hcl = recordedPlans().find(({ name }) => name === 'with-variables')?.hcl ?? '';
-const text = (body: string) => ({ getText: () => body });
-
-describe('variables of a job file', () => {
-  it('are found with type and default', () => {
-    assert.deepEqual(declaredVariables(hcl), [
-      { name: 'count', type: 'number', hasDefault: true },
-      { name: 'message', type: 'string', hasDefault: false },
-      { name: 'datacenters', type: 'list(string)', hasDefault: true },
-    ]);
-    const tricky = [
-      'variable "a" { type = string }',
-      'variable "b" {',
-      '  description = "default = } \\" {"',
-      '  validation {',
-      '    condition = var.default == "x"',
-      '    default   = 1',
-      '  }',
-      '}',
-      'variable "c" {',
-      '  default = {',
-      '    type = "x"',
-      '  }',
-      '}',
-    ].join('\n');
-    assert.deepEqual(declaredVariables(tricky), [
-      { name: 'a', type: 'string', hasDefault: false },
-      { name: 'b', type: undefined, hasDefault: false },
-      { name: 'c', type: undefined, hasDefault: true },
-    ]);
-  });
-
-  it('become the text of a var file: strings quoted, the rest as HCL, the file before single values', () => {
-    const declared = declaredVariables(hcl);
-    const values = { message: 'say "${hi}" %{x}', count: '3', datacenters: '["a"]' };
-    assert.equal(
-      variablesText({ text: 'count = 1', values }, declared),
-      'count = 1\nmessage = "say \\"$${hi}\\" %%{x}"\ndatacenters = ["a"]\n',
-    );
-    assert.equal(variablesText(NO_VARIABLES, declared), '');
-    assert.deepEqual([...assignedNames('a = 1\n  "b" = 2\nc == 3\n# d = 4\n')], ['a', 'b', 'c']);
-  });
-
-  it('are quoted so that Nomad reads them back', () => {
-    const values = { v: 'a\\b\b\f\n\t"${x}"' };
-    assert.equal(variablesText({ text: '', values }, []), 'v = "a\\\\b\\u0008\\u000c\\n\\t\\"$${x}\\""\n');
-  });
-
-  it('come from the environment as for the nomad program, if they are declared and the file says nothing', () => {
-    const env = { NOMAD_VAR_message: 'hello', NOMAD_VAR_count: '9', NOMAD_VAR_other: 'x', PATH: '/bin' };
-    assert.deepEqual(valuesFromEnvironment(declaredVariables(hcl), 'count = 2\n', env), { message: 'hello' });
-  });
-});
+const recordedParse = (fits: (exchange: Exchange) => unknown): { source: string; variables: string; said: string } => {
+  const { request, response } = exchangesOf('jobs-parse').find(fits) ?? assert.fail();
+  const { JobHCL, Variables = '' } = request.body as { JobHCL: string; Variables?: string };
+  return { source: JobHCL, variables: Variables, said: response.bodyText ?? '' };
+};
 
 describe('job of a document', () => {
-  it('is what Nomad makes of it; the source goes along', async () => {
-    const { request } =
-      exchangesOf('jobs-parse').find(({ request, response }) => {
-        const body = request.body as { Variables?: string } | undefined;
-        return response.status === 200 && body?.Variables;
-      }) ?? assert.fail();
-    const { JobHCL, Variables = '' } = request.body as { JobHCL: string; Variables?: string };
+  let lsp: Awaited<ReturnType<typeof startLsp>>;
+  let opened = 0;
+  before(async () => {
+    lsp = await startLsp();
+  });
+  after(() => lsp.close());
+  const read = async (source: string, variables = NO_VARIABLES, environment: Record<string, string> = {}) => {
+    const uri = `file:///read-${opened++}.nomad.hcl`;
+    const textDocument = { uri, languageId: 'nomad', version: 1, text: source };
+    await lsp.connection.sendNotification('textDocument/didOpen', { textDocument });
+    const params: JobForApiParams = { uri, variables: { ...variables, environment } };
+    return readingOf(await lsp.connection.sendRequest<JobForApiResult>('nomad/jobForApi', params), source, variables);
+  };
+
+  it('is the same, whether the language server reads it or the cluster', async () => {
     const replay = await startReplay(['jobs-parse']);
     const client = createClient({ address: replay.address });
-    const { job, submission } = await jobFromDocument(client, text(JobHCL), { text: Variables, values: {} });
-    assert.equal(job.Namespace, null, 'what the job leaves open stays open');
-    assert.deepEqual(submission, {
-      Source: JobHCL,
-      Format: 'hcl2',
-      Variables,
-      VariableFlags: undefined,
-    });
+    const { source, variables } = recordedParse(
+      ({ request, response }) => response.status === 200 && (request.body as { Variables?: string })?.Variables,
+    );
+    const given = { text: variables, values: {} };
+    const onCluster = await readOnCluster(client, source, given, {});
+    const here = await read(source, given);
+    assert.deepEqual(JSON.parse(JSON.stringify(here.built?.job)), JSON.parse(JSON.stringify(onCluster.built?.job)));
+    assert.equal(onCluster.built?.job.Namespace, null, 'what the job leaves open stays open');
+    const submission = { Source: source, Format: 'hcl2', Variables: variables, VariableFlags: undefined };
+    assert.deepEqual([here.built?.submission, onCluster.built?.submission], [submission, submission]);
     replay.expectNothingUnknown();
     await client.close();
     await replay.close();
   });
 
-  it('names the variables that have no value', async () => {
+  it('names the variables that have no value, and nothing else, when nothing else is wrong', async () => {
     const replay = await startReplay(['jobs-parse']);
     const client = createClient({ address: replay.address });
-    const { request } =
-      exchangesOf('jobs-parse').find(({ response }) => response.bodyText?.includes('Unset variable "message"')) ??
-      assert.fail();
-    const { JobHCL } = request.body as { JobHCL: string };
-    await assert.rejects(jobFromDocument(client, text(JobHCL), NO_VARIABLES), (error) => {
-      assert.ok(isNomadError(error, 'server'));
-      assert.deepEqual(unsetVariables(error.serverText ?? ''), ['message']);
-      return true;
-    });
+    const { source } = recordedParse(({ response }) => response.bodyText?.includes('Unset variable "message"'));
+    const onCluster = await readOnCluster(client, source, NO_VARIABLES, {});
+    for (const reading of [onCluster, await read(source)]) {
+      assert.deepEqual([reading.built, reading.problems, reading.unset], [undefined, [], ['message']]);
+    }
     await client.close();
     await replay.close();
   });
 
-  it('that Nomad cannot read is told with its line', () => {
-    const say = (part: string) => {
-      const found = exchangesOf('jobs-parse').find(({ response }) => response.bodyText?.includes(part));
-      return parseProblemText('web.nomad.hcl', found?.response.bodyText ?? assert.fail(part));
+  it('goes with the values that were taken, those of the environment too', async () => {
+    const { source } = recordedParse(({ response }) => response.bodyText?.includes('Unset variable "message"'));
+    const values = { count: '3', forgotten: 'x' };
+    const { built } = await read(source, { text: '', values }, { NOMAD_VAR_message: 'hi', NOMAD_VAR_other: 'x' });
+    assert.deepEqual(built?.submission.VariableFlags, { count: '3', message: 'hi' });
+    assert.equal(built?.job.TaskGroups?.[0]?.Count, 3);
+  });
+
+  it('that cannot be read is told with its line', async () => {
+    const say = async (part: string) => {
+      const { source, said } = recordedParse(({ response }) => response.bodyText?.includes(part));
+      const server = await httpServer((_request, response) => response.writeHead(400).end(said));
+      const client = createClient({ address: server.address });
+      const { problems } = await readOnCluster(client, source, NO_VARIABLES, {});
+      await client.close();
+      await server.close();
+      return jobProblemsText('web.nomad.hcl', problems, false);
     };
     assert.equal(
-      say('"cuont"'),
+      await say('"cuont"'),
       'Nomad cannot read web.nomad.hcl at line 3: Unsupported argument. An argument named "cuont" is not expected here. Did you mean "count"?',
     );
-    assert.match(say('nosuch'), /at line 8: .*\(and 5 more\)$/);
-    assert.match(say('filesystem function disabled'), /at line 6: .*cannot read files of this machine/);
-    assert.match(say('var content'), /in the values of its variables: Invalid expression/);
-    assert.equal(parseProblemText('x.hcl', 'Job spec is empty'), 'Nomad cannot read x.hcl: Job spec is empty');
+    assert.match(await say('nosuch'), /at line 8: .*\(and 5 more\)$/);
+    assert.match(await say('filesystem function disabled'), /at line 6: The language server does not run/);
+    assert.match(await say('var content'), /hcl: In the values of its variables: Invalid expression/);
+    const { source } = recordedParse(({ response }) => response.bodyText?.includes('"cuont"'));
+    const here = await read(source);
+    assert.match(jobProblemsText('web.nomad.hcl', here.problems, false), /at line 3: .*"cuont".*"count"/);
+  });
+
+  it('that Nomad would refuse is there, with its problems', async () => {
+    const { built, problems } = await read('job "j" {\n  priority = 500\n  group "g" {\n  }\n}\n');
+    assert.equal(built?.job.Priority, 500);
+    assert.match(jobProblemsText('j.nomad.hcl', problems, true), /^Nomad will refuse j\.nomad\.hcl at line \d/);
+  });
+
+  it('says that a value is wrong without naming a line of the job', async () => {
+    const task = 'task "t" {\n      driver = "docker"\n      config {\n        image = "x:1"\n      }\n    }';
+    const job = `variable "n" {\n  type = number\n}\njob "j" {\n  group "g" {\n    ${task}\n  }\n}\n`;
+    const { problems } = await read(job, {
+      text: 'n = "x"',
+      values: {},
+    });
+    assert.equal(problems[0]?.line, undefined);
+    assert.match(jobProblemsText('j.nomad.hcl', problems, false), /^Nomad cannot read j\.nomad\.hcl: .*"n"/);
+  });
+
+  it('is not read at all when the cluster fails', async () => {
+    const server = await httpServer((_request, response) => response.writeHead(403).end('Permission denied'));
+    const client = createClient({ address: server.address });
+    await assert.rejects(readOnCluster(client, '', NO_VARIABLES, {}), (error) => isNomadError(error, 'forbidden'));
+    await client.close();
+    await server.close();
+  });
+});
+
+describe('values of variables, where the cluster reads the job', () => {
+  it('become the text of a var file: strings quoted, lists and objects as HCL, the file before single values', () => {
+    const values = { count: '3', message: 'say "${hi}" %{x}', datacenters: '["a"]' };
+    assert.equal(
+      variablesText('count = 1', values),
+      'count = 1\nmessage = "say \\"$${hi}\\" %%{x}"\ndatacenters = ["a"]\n',
+    );
+    assert.equal(variablesText('', {}), '');
+    assert.equal(variablesText('', { v: 'a\\b\b\f\n\t"${x}"' }), 'v = "a\\\\b\\u0008\\u000c\\n\\t\\"$${x}\\""\n');
+  });
+
+  it('come from the environment only under their name', () => {
+    const env = { NOMAD_VAR_message: 'hello', NOMAD_VAR_other: 'x', NOMAD_TOKEN: 'secret', PATH: '/bin' };
+    assert.deepEqual(variablesOf(env), { NOMAD_VAR_message: 'hello', NOMAD_VAR_other: 'x' });
+    assert.deepEqual(environmentFor('variable "message" {', env), { message: 'hello' });
   });
 });

@@ -1,24 +1,18 @@
 /** Planning, running and stopping a job from the editor, against a Nomad that answers as a real one was recorded to. */
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
-import { exchangesOf } from '../support/replay-files';
 import { recordedScripts, type StatefulNomad, startStatefulNomad } from '../support/stateful-nomad';
-import { open, ready } from './editor';
+import { open, ready, write } from './editor';
 
 describe('a cluster', () => {
   let nomad: StatefulNomad;
-  let front: Server;
   let asked: Asked;
   let document: vscode.TextDocument;
 
   before(async () => {
     await ready();
     nomad = await startStatefulNomad({ web: recordedScripts().healthy });
-    front = await withParse(nomad.address);
-    const address = `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
-    await configure('address', address);
+    await configure('address', nomad.address);
     document = await open('web.nomad.hcl');
   });
 
@@ -30,7 +24,6 @@ describe('a cluster', () => {
 
   after(async () => {
     await configure('address', undefined);
-    front.close();
     await nomad.close();
   });
 
@@ -40,6 +33,35 @@ describe('a cluster', () => {
     assert.match(editor?.document.getText() ?? '', /^\s*Plan · web/);
     assert.deepEqual(nomad.registrations, []);
     assert.deepEqual(asked.questions, []);
+    assert.ok(!nomad.received.includes('POST /v1/jobs/parse'), 'the language server reads the file, not the cluster');
+  });
+
+  it('shows what is wrong with the file instead of asking the cluster', async () => {
+    const asks = nomad.received.length;
+    const wrong = await write('job "j" {\n  group "g" {\n    count = "many"\n  }\n}\n');
+    await vscode.commands.executeCommand('nomad.job.plan', wrong.uri);
+    assert.match(asked.questions.join('\n'), /Nomad cannot read Untitled-\d+ at line 3: /);
+    assert.equal(nomad.received.length, asks);
+    document = await open('web.nomad.hcl');
+  });
+
+  it('takes variables from the environment and asks for the others', async () => {
+    process.env.NOMAD_VAR_team = 'blue';
+    const inputs: string[] = [];
+    const window = vscode.window as unknown as Record<string, unknown>;
+    const original = window.showInputBox;
+    window.showInputBox = async ({ title }: { title: string }) => [inputs.push(title), 'eu'][1];
+    const text = ['team', 'zone'].map((name) => `variable "${name}" {\n  type = string\n}\n`).join('');
+    const task = 'task "t" {\n      driver = "docker"\n      config {\n        image = "x:1"\n      }\n    }';
+    const job = `job "web" {\n  meta = { v = "${'${var.team}-${var.zone}'}" }\n  group "g" {\n    ${task}\n  }\n}\n`;
+    await write(text + job);
+    await vscode.commands.executeCommand('nomad.job.plan');
+    window.showInputBox = original;
+    delete process.env.NOMAD_VAR_team;
+    assert.deepEqual([inputs, asked.questions], [['Value of variable "zone"'], []]);
+    const editor = vscode.window.visibleTextEditors.find(({ document: { uri } }) => uri.scheme === 'nomad-plan');
+    assert.ok(editor);
+    document = await open('web.nomad.hcl');
   });
 
   it('runs nothing when the question is not answered with Run', async () => {
@@ -102,29 +124,4 @@ function answerWith(answers: Readonly<Record<string, string>>): Asked {
       });
     },
   };
-}
-
-/** The recorded Nomad with one thing more: it reads HCL, always as the job `web`. */
-function withParse(address: string): Promise<Server> {
-  const [parsed] = exchangesOf('jobs-parse');
-  const server = createServer(async (request, response) => {
-    const body = await text(request);
-    if (request.url?.startsWith('/v1/jobs/parse')) {
-      response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ ...(parsed?.response.body as object), ID: 'web', Name: 'web' }));
-      return;
-    }
-    const answer = await fetch(`${address}${request.url}`, { method: request.method, body: body || undefined });
-    response.writeHead(answer.status, Object.fromEntries(answer.headers));
-    response.end(await answer.text());
-  });
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve(server));
-  });
-}
-
-async function text(stream: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
 }

@@ -8,6 +8,7 @@ import {
   type Retry,
 } from '@nomad/api';
 import * as vscode from 'vscode';
+import type { AskForJob } from '../job-for-api';
 import { connectionOf, labelOf } from './connection';
 import { showFailure } from './failure-message';
 import { readSettings } from './settings';
@@ -18,6 +19,8 @@ export interface Cluster extends vscode.Disposable {
   /** What is remembered for this workspace. Never a secret. */
   readonly memory: vscode.Memento;
   readonly tokens: Tokens;
+  /** The language server's reading of a job file. */
+  readonly askForJob: AskForJob;
   /** Address, region and namespace, for the status bar and for questions. */
   label(): string;
   /** The address alone, without user and password. */
@@ -40,7 +43,11 @@ export interface Cluster extends vscode.Disposable {
   onDispose(...disposables: vscode.Disposable[]): void;
 }
 
-export function createCluster(context: vscode.ExtensionContext, output: vscode.LogOutputChannel): Cluster {
+export function createCluster(
+  context: vscode.ExtensionContext,
+  output: vscode.LogOutputChannel,
+  askForJob: AskForJob,
+): Cluster {
   const changed = new vscode.EventEmitter<void>();
   const tokens = createTokens(context.secrets);
   let current: { readonly settings: string; readonly client: NomadClient } | undefined;
@@ -72,6 +79,7 @@ export function createCluster(context: vscode.ExtensionContext, output: vscode.L
     output,
     memory: context.workspaceState,
     tokens,
+    askForJob,
     label: () => labelOf(config()),
     address: () => describeAddress(config().address),
     onDidChange: changed.event,

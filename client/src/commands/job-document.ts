@@ -1,38 +1,93 @@
 /**
- * From the text of a job file to the job that Nomad takes. The one place that knows how: today the cluster reads the
- * HCL, which is why functions that read files do not work.
+ * From a job file to the job that Nomad takes, with the problems and the variables that stand in between. The language
+ * server reads the file; only where it does not run the cluster does, which knows no files of this machine.
  */
-import type { NomadClient } from '@nomad/api';
+import { isNomadError, type NomadClient, readParseDiagnostics, unsetVariables } from '@nomad/api';
+import type { JobForApiResult } from '../../../server/src/protocol';
 import type { BuiltJob } from '../cluster/submit';
-import { declaredVariables, type Variables, variablesText } from './variables';
+import { environmentFor, type Variables, variablesText } from './variables';
 
-/** The part of an editor's document that is needed. */
-export interface JobText {
-  getText(): string;
+/** What is wrong with a job file. */
+export interface JobProblem {
+  readonly message: string;
+  /** From 1; absent where the file has no place for it, as with values of variables. */
+  readonly line?: number;
+  /** From 1. */
+  readonly column?: number;
+}
+
+export interface JobReading {
+  /** Absent when Nomad could not even read the file. */
+  readonly built?: BuiltJob;
+  readonly problems: readonly JobProblem[];
+  /** Variables that have no value: to be asked for when nothing else is wrong. */
+  readonly unset: readonly string[];
+}
+
+/** The answer of the language server. */
+export function readingOf(answer: JobForApiResult, source: string, variables: Variables): JobReading {
+  const { job, problems, unset, flags } = answer;
+  return {
+    built: job && {
+      job: job as unknown as BuiltJob['job'],
+      submission: submissionOf(source, variables, flags),
+    },
+    problems: problems.filter(({ code }) => unset.length === 0 || code !== 'variable/missing').map(problemOf),
+    unset,
+  };
 }
 
 /**
- * Defaults are left to the cluster: filled in here, the job would name region `global` and namespace `default` for
- * itself, and win over those of the connection.
+ * What the cluster makes of a job file. Defaults are left open: filled in here, the job would name region `global` and
+ * namespace `default` for itself, and win over those of the connection.
  *
- * @throws NomadError; for a text that Nomad cannot read `serverText` holds the diagnostics (`readParseDiagnostics`)
+ * @throws NomadError for everything but a file that Nomad cannot read
  */
-export async function jobFromDocument(
+export async function readOnCluster(
   client: NomadClient,
-  document: JobText,
+  source: string,
   variables: Variables,
+  env: Readonly<Record<string, string | undefined>>,
   signal?: AbortSignal,
-): Promise<BuiltJob> {
-  const source = document.getText();
-  const text = variablesText(variables, declaredVariables(source));
-  const job = await client.jobs.parse(source, { variables: text, signal });
+): Promise<JobReading> {
+  const values = { ...environmentFor(source, env), ...variables.values };
+  try {
+    const job = await client.jobs.parse(source, { variables: variablesText(variables.text, values), signal });
+    return { built: { job, submission: submissionOf(source, variables, values) }, problems: [], unset: [] };
+  } catch (error) {
+    if (!isNomadError(error, 'server') || error.status !== 400) throw error;
+    const text = error.serverText ?? '';
+    const unset = unsetVariables(text);
+    return { problems: unset.length > 0 ? [] : problemsOf(text), unset };
+  }
+}
+
+function problemOf({ message, range: { start, end } }: JobForApiResult['problems'][number]): JobProblem {
+  const text = typeof message === 'string' ? message : message.value;
+  // Mistakes in values have no place in the document, and stand at its very beginning.
+  const nowhere = start.line === 0 && end.line === 0 && end.character === 0;
+  return nowhere ? { message: text } : { message: text, line: start.line + 1, column: start.character + 1 };
+}
+
+function submissionOf(source: string, { text }: Variables, flags: Readonly<Record<string, string>>) {
   return {
-    job,
-    submission: {
-      Source: source,
-      Format: 'hcl2',
-      Variables: variables.text || undefined,
-      VariableFlags: Object.keys(variables.values).length > 0 ? variables.values : undefined,
-    },
-  };
+    Source: source,
+    Format: 'hcl2',
+    Variables: text || undefined,
+    VariableFlags: Object.keys(flags).length > 0 ? flags : undefined,
+  } as const;
+}
+
+function problemsOf(serverText: string): JobProblem[] {
+  const found = readParseDiagnostics(serverText).map(({ summary, detail, line, column, inVariables }) => {
+    const why = /filesystem function disabled/.test(detail)
+      ? 'The language server does not run, so the cluster reads the job file, and it cannot read files of this machine: functions such as file() need the server. Restart it.'
+      : [summary, detail].filter(Boolean).map(sentence).join(' ');
+    return inVariables ? { message: `In the values of its variables: ${why}` } : { message: why, line, column };
+  });
+  return found.length > 0 ? found : [{ message: sentence(serverText.trim()) }];
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

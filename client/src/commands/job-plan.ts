@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Cluster } from '../cluster';
 import { planJob } from '../cluster/submit';
-import { buildJob } from './ask-variables';
+import { buildJob } from './build-job';
 import { chooseDocument } from './choose-document';
 import { PLAN_SCHEME, planView, type ShownPlan } from './plan-view';
 

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { Cluster } from '../cluster';
 import { type BuiltJob, destination, type PlannedJob, planJob, registerJob } from '../cluster/submit';
 import { createLocator } from '../plan';
-import { buildJob } from './ask-variables';
+import { buildJob } from './build-job';
 import { chooseDocument } from './choose-document';
 import { follow } from './follow';
 import { planDocumentOf } from './job-plan';
