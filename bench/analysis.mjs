@@ -32,15 +32,17 @@ export function showAnalysis(results) {
 }
 
 function measure(bundle) {
-  const { analyze, complete, hover } = createRequire(import.meta.url)(bundle);
-  const settings = { rules: {}, portPolicy: 'house' };
+  const { analyze, complete, defaultSettings, hover } = createRequire(import.meta.url)(bundle);
   return sizes.flatMap((lines) => {
     const text = generateJob(lines);
     const offsets = placesIn(text, 20);
     let version = 0;
     const fresh = () => {
       version++;
-      return analyze({ uri: 'file:///bench.nomad.hcl', languageId: 'nomad', text: `${text}# ${version}\n` }, settings);
+      return analyze(
+        { uri: 'file:///bench.nomad.hcl', languageId: 'nomad', text: `${text}# ${version}\n` },
+        defaultSettings,
+      );
     };
     const steps = {
       parse: () => fresh().syntax,

@@ -10,3 +10,4 @@ export { hover } from './features/hover';
 export { rename, renameRange } from './features/rename';
 export { signatureHelp } from './features/signature-help';
 export { toApiJob } from './job/to-api';
+export { defaultSettings } from './settings';
