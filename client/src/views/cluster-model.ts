@@ -96,12 +96,15 @@ export function blockedReason(evaluation: Evaluation, picture: Pick<ClusterPictu
   return `${reasonText(first)}${more > 0 ? `, and ${plural(more, 'other reason')}` : ''}`;
 }
 
-/** `1 of 3 nodes lacks host volume "scratch"` */
+/** `no node has host volume "scratch"`, or `2 of 3 nodes lack host volume "scratch"` when others are full. */
 function reasonText({ nodes, reasons }: PlacementFailure): string {
   const text = reasons[0]?.text ?? '';
-  return text.replace(/^(\d+) (?=lacks?|has|have|does|do|runs?)/, (_, count: string) => {
-    return Number(count) === nodes ? `no node fits: ${count} ` : `${count} of ${nodes} nodes `;
-  });
+  const [, count, verb, rest] = /^(\d+) (lacks?|has|have|runs?|does not meet|do not meet) (.*)$/.exec(text) ?? [];
+  if (count === undefined || verb === undefined) return text;
+  if (Number(count) < nodes) return `${count} of ${nodes} nodes ${verb} ${rest}`;
+  if (verb.startsWith('lack')) return `no node has ${rest?.replace(/, or it is .*/, '')}`;
+  if (verb.startsWith('do')) return `no node meets ${rest}`;
+  return `every node ${verb.startsWith('ha') ? 'has' : 'runs'} ${rest}`;
 }
 
 function placementFailures(evaluation: Evaluation, { blockedJobs }: Pick<ClusterPicture, 'blockedJobs'>) {

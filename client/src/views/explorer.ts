@@ -136,7 +136,7 @@ export function createExplorer(cluster: Cluster): Explorer {
 
   const start = () => {
     stop();
-    view.description = labelOf(cluster);
+    view.title = labelOf(cluster);
     if (!vscode.workspace.isTrusted) {
       void setState('untrusted');
       first.resolve();

@@ -18,7 +18,7 @@ export function jobState(job: JobStub, deployment?: Deployment): State {
   if (job.Status === 'dead') return endState(sum);
   const wanted = wantedOf(sum);
   const running = `${sum.Running}/${wanted}`;
-  if (deployment) return deploymentState(deployment, running);
+  if (deployment) return deploymentState(deployment, running, sum.Queued);
   if (wanted === 0 && sum.Failed + sum.Lost > 0) return state('fails, nothing runs', 'error', 'bad', true);
   if (wanted === 0)
     return job.Status === 'pending' ? state('pending', 'watch', 'busy') : state('0 wanted', 'circle-outline', 'quiet');
@@ -68,7 +68,7 @@ function endState(sum: GroupSummary): State {
   return state('ended', 'circle-slash', 'quiet');
 }
 
-function deploymentState(deployment: Deployment, running: string): State {
+function deploymentState(deployment: Deployment, running: string, queued: number): State {
   const groups = Object.values(deployment.TaskGroups ?? {});
   const healthy = groups.reduce((count, group) => count + group.HealthyAllocs, 0);
   const desired = groups.reduce((count, group) => count + group.DesiredTotal, 0);
@@ -81,12 +81,10 @@ function deploymentState(deployment: Deployment, running: string): State {
   });
   if (waits) return state(`canaries of ${version} wait to be promoted`, 'bell', 'busy', true);
   const bad = unhealthy > 0 ? `, ${unhealthy} unhealthy` : '';
-  return state(
-    `${healthy}/${desired} healthy${bad} ▲ deploying ${version}`,
-    'sync',
-    unhealthy > 0 ? 'bad' : 'busy',
-    unhealthy > 0,
-  );
+  const homeless = queued > 0 ? `, ${queued} without a place` : '';
+  const text = `${healthy}/${desired} healthy${bad}${homeless} ▲ deploying ${version}`;
+  const trouble = unhealthy + queued > 0;
+  return state(text, trouble ? 'warning' : 'sync', trouble ? 'bad' : 'busy', trouble);
 }
 
 function total(job: JobStub): GroupSummary {
