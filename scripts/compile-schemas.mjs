@@ -9,15 +9,8 @@ import standaloneCode from 'ajv/dist/standalone/index.js';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = join(root, 'schemas');
 const out = join(root, 'server/src/schema');
-/** Files beside the schemas that are data of another kind. */
-const notSchemas = new Set([
-  'profile.json',
-  'functions.json',
-  'interpolations.json',
-  'api-structs.json',
-  'template-functions.json',
-  'traefik.json',
-]);
+/** The files beside the schemas are data of another kind. */
+const isSchema = (content) => /(^|\/)profile\.json$/.test(content.$schema ?? '');
 
 const files = (dir) =>
   readdirSync(dir, { withFileTypes: true }).flatMap((e) =>
@@ -26,8 +19,8 @@ const files = (dir) =>
 const schemas = {};
 for (const file of files(folder).sort()) {
   const id = relative(folder, file).replaceAll('\\', '/');
-  if (notSchemas.has(id)) continue;
   const schema = JSON.parse(readFileSync(file, 'utf8'));
+  if (!isSchema(schema)) continue;
   if (schema.$id !== id) throw new Error(`${id}: its $id is "${schema.$id}"; it must be its path below schemas/`);
   schemas[id] = schema;
 }

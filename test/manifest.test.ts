@@ -8,6 +8,13 @@ interface Property {
   readonly default: unknown;
 }
 
+interface DeclaredLanguage {
+  readonly id: string;
+  readonly extensions?: readonly string[];
+  readonly filenames?: readonly string[];
+  readonly filenamePatterns?: readonly string[];
+}
+
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const { contributes } = manifest;
 const properties: Record<string, Property> = Object.assign(
@@ -17,13 +24,27 @@ const properties: Record<string, Property> = Object.assign(
 
 describe('the manifest', () => {
   it('has the languages that the server knows, by the same file names', () => {
-    const declared = contributes.languages.map((one: { id: string; extensions: string[] }) => ({
+    // A plan is read-only text of the client; the server never sees one.
+    const files = contributes.languages.filter(({ id }: DeclaredLanguage) => id !== 'nomad-plan');
+    const declared = files.map((one: DeclaredLanguage) => ({
       id: one.id,
-      patterns: one.extensions.map((extension) => `*${extension}`),
+      patterns: [
+        ...(one.extensions ?? []).map((extension) => `*${extension}`),
+        ...(one.filenames ?? []),
+        ...(one.filenamePatterns ?? []),
+      ],
     }));
     assert.deepEqual(
       declared,
       languages.map(({ id, patterns }) => ({ id, patterns })),
+    );
+  });
+
+  it('colours each of them', () => {
+    const coloured = contributes.grammars.map(({ language }: { language: string }) => language);
+    assert.deepEqual(
+      coloured,
+      languages.map(({ id }) => id),
     );
   });
 

@@ -9,23 +9,18 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import Ajv from 'ajv/dist/2020';
+import { languages } from '../../server/src/languages';
 import type { Schema } from '../../server/src/schema/types';
 
 const folder = join(process.cwd(), 'schemas');
-/** Files beside the schemas that are data of another kind. */
-const notSchemas = [
-  'profile.json',
-  'functions.json',
-  'interpolations.json',
-  'api-structs.json',
-  'template-functions.json',
-  'traefik.json',
-];
+/** The files beside the schemas are data of another kind. */
+const isSchema = ([, { $schema = '' }]: [string, { $schema?: string }]) => /(^|\/)profile\.json$/.test($schema);
 const schemas = new Map<string, Schema>(
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => path.endsWith('.json') && !notSchemas.includes(path))
-    .map((path) => [path, read(path) as Schema]),
+    .filter((path) => path.endsWith('.json'))
+    .map((path): [string, Schema] => [path, read(path) as Schema])
+    .filter(isSchema),
 );
 /** The files that describe a job file; the others (drivers, other file types) have tests of their own. */
 const jobFiles = [...schemas].filter(([path]) => path === 'job.json' || path.startsWith('blocks/'));
@@ -73,7 +68,7 @@ describe('schemas: the dialect', () => {
   });
 
   it('refers to files that exist, and to every file', () => {
-    const used = new Set(['job.json']);
+    const used = new Set(languages.map(({ schema }) => schema));
     for (const [path, schema] of schemas) {
       visit(schema, (part) => {
         const reference = part.$ref;

@@ -28,6 +28,6 @@ function walk(folder: string): string[] {
     .flatMap((entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return skipped.has(entry.name) ? [] : walk(path);
-      return entry.isFile() && languageOfPath(entry.name) ? [path] : [];
+      return entry.isFile() && languageOfPath(path) ? [path] : [];
     });
 }

@@ -45,6 +45,8 @@ export function expressionItems(
 
 /** What an expression may begin with; inside `${…}` of a string also what Nomad resolves later. */
 function roots(analysis: Analysis, cursor: Cursor, replace: Span, runtime: boolean): CompletionItem[] {
+  const { dialect } = analysis.language;
+  if (dialect === 'constants') return [];
   const declared = (kind: 'variable' | 'local', root: string) =>
     namesAt(analysis, cursor, kind).map(
       (n): CompletionItem => ({
@@ -57,21 +59,23 @@ function roots(analysis: Analysis, cursor: Cursor, replace: Span, runtime: boole
       }),
     );
   const later = runtime ? runtimeNames(analysis, cursor, placeOf(cursor)) : [];
+  const filledInLater = later.map(
+    (name): CompletionItem => ({
+      label: name.name,
+      kind: 'reference',
+      detail: name.example ? `for example ${name.example}` : 'at run time',
+      documentation: name.description,
+      insert: name.name.includes('<') ? name.name.replace(/<([^>]*)>/, '${1:$1}') : name.name,
+      snippet: name.name.includes('<'),
+      replace,
+      order: 20,
+    }),
+  );
+  if (dialect === 'hcl1') return filledInLater;
   return [
     ...declared('variable', 'var'),
     ...declared('local', 'local'),
-    ...later.map(
-      (name): CompletionItem => ({
-        label: name.name,
-        kind: 'reference',
-        detail: name.example ? `for example ${name.example}` : 'at run time',
-        documentation: name.description,
-        insert: name.name.includes('<') ? name.name.replace(/<([^>]*)>/, '${1:$1}') : name.name,
-        snippet: name.name.includes('<'),
-        replace,
-        order: 20,
-      }),
-    ),
+    ...filledInLater,
     ...[...functions.values()].map(
       (f): CompletionItem => ({
         label: f.name,

@@ -3,6 +3,7 @@
 import { integrationRules } from './integrations';
 import { nomadRulesA } from './nomad-a';
 import { nomadRulesB } from './nomad-b';
+import { otherFileRules } from './other-files';
 import { labelUndefined } from './port/label-undefined';
 import { staticDuplicate } from './port/static-duplicate';
 import { staticNotAllowed } from './port/static-not-allowed';
@@ -21,4 +22,5 @@ export const rules: readonly Rule[] = [
   ...nomadRulesA,
   ...nomadRulesB,
   ...integrationRules,
+  ...otherFileRules,
 ];

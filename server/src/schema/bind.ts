@@ -10,8 +10,11 @@ export interface Bound {
 
 /** A `dynamic` block is expanded where blocks with a fixed schema stand inside `job`: not at top level, not in free-form blocks. */
 export function isDynamic(name: string, parent: BodySchema): boolean {
-  return name === 'dynamic' && !parent.nested && parent !== bodySchema('job.json') && parent.blocks.size > 0;
+  return name === 'dynamic' && !parent.nested && parent.blocks.size > 0 && isInJob(parent);
 }
+
+/** The bodies of other file types, and of a job file itself, are not below these folders. */
+const isInJob = ({ schema }: BodySchema): boolean => /^(blocks|drivers)\//.test(schema.$id ?? '');
 
 /** The schema of `block` by the text alone: `siblings` are searched for the attribute that selects its body. */
 export function bindBlock(block: Block, siblings: readonly Item[], parent: BodySchema): Bound {

@@ -339,9 +339,11 @@ function objectKey(key: Identifier | Expression): Identifier | undefined {
 }
 
 function addBlock(into: Mutable, node: Block, given: ReadContext, report: Report): void {
-  // At top level only the job is read here; variables and locals have rules of their own.
+  // At top level of a job file only the job is read here; variables and locals have rules of their own.
   const context =
-    into.parent === undefined && into.type === '' && node.name.name !== 'job' ? { ...given, elsewhere: true } : given;
+    into.parent === undefined && into.schema.blocks.has('job') && node.name.name !== 'job'
+      ? { ...given, elsewhere: true }
+      : given;
   if (isDynamic(node.name.name, into.schema)) {
     const expansions = expandDynamic(node, into.schema, context, report);
     if (!expansions && node.labels[0]) into.openTypes.add(node.labels[0].value);

@@ -93,15 +93,7 @@ export const missingIds: Readonly<Record<string, string>> = {
 
 function missing(block: BlockInstance, name: string, text: string): FormFinding {
   const inner = block.schema.blocks.get(name);
-  if (block.type === '') {
-    const firstLine = text.indexOf('\n');
-    return {
-      id: missingIds[name] ?? 'schema/missing-attribute',
-      start: 0,
-      end: firstLine < 0 ? text.length : firstLine,
-      message: `This file has no ${name} block. A job file holds exactly one: ${name} "<name>" { … }.`,
-    };
-  }
+  if (block.type === '') return missingInFile(block, name, text);
   const lines = inner
     ? `${name}${inner.labels.map((l) => ` "${l.name}"`).join('')} {\n}`
     : `${name} = ${placeholder(block, name)}`;
@@ -121,6 +113,23 @@ function missing(block: BlockInstance, name: string, text: string): FormFinding 
       ? `${sentence(describeBlock(block))} needs a "${name}" block.`
       : `${sentence(describeBlock(block))} needs "${name}".`,
     fixes,
+  };
+}
+
+function missingInFile(file: BlockInstance, name: string, text: string): FormFinding {
+  const inner = file.schema.blocks.get(name);
+  const what = file.schema.schema.title ?? 'file';
+  const labels = inner?.labels.map((label) => ` "<${label.name}>"`).join('') ?? '';
+  const line = `${name} = ${placeholder(file, name)}`;
+  const firstLine = text.indexOf('\n');
+  return {
+    id: missingIds[name] ?? (inner ? 'schema/missing-block' : 'schema/missing-attribute'),
+    start: 0,
+    end: firstLine < 0 ? text.length : firstLine,
+    message: inner
+      ? `This file has no ${name} block. A ${what} holds exactly one: ${name}${labels} { … }.`
+      : `This ${what} needs "${name}": ${line}.`,
+    fixes: inner ? [] : [{ title: `Add "${name}"`, preferred: true, edits: [{ start: 0, end: 0, text: `${line}\n` }] }],
   };
 }
 

@@ -15,7 +15,7 @@ export function belongsElsewhere(
   inner: BlockInstance | undefined,
   text: string,
 ): Omit<FormFinding, 'start' | 'end'> | undefined {
-  if (block.type === '' && inner && terraformBlocks.has(name)) {
+  if (block.type === '' && block.schema.blocks.has('job') && inner && terraformBlocks.has(name)) {
     return {
       id: 'structure/terraform-block',
       message: `"${name}" is a Terraform block; Nomad reads only job, variable, variables and locals here. Keep it in a Terraform file, or write a volume as a Nomad volume specification in a file of its own.`,

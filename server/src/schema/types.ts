@@ -63,6 +63,7 @@ export interface Schema {
   readonly 'x-nomad-conflicts'?: readonly (readonly string[])[];
   readonly 'x-nomad-job-types'?: readonly string[];
   readonly 'x-nomad-severity'?: 'warning';
+  readonly 'x-nomad-unknown-names'?: 'ignored';
   readonly 'x-nomad-unjudged'?: 'reading' | 'values';
   readonly 'x-nomad-refers'?: SymbolSchema;
   readonly 'x-nomad-templates'?: 'runtime';

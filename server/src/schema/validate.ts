@@ -50,7 +50,11 @@ function validateWith(id: string, block: BlockInstance, text: string, report: (f
     const place = follow(block, error.instancePath);
     if (!place || isSilent(error, place)) continue;
     const finding = explain(error, place, text);
-    const severity = place.attribute?.schema?.schema['x-nomad-severity'] ?? severityOf(place.block, kindOf(error));
+    const severity =
+      place.attribute?.schema?.schema['x-nomad-severity'] ??
+      (error.keyword === 'additionalProperties' && place.block.schema.schema['x-nomad-unknown-names']
+        ? 'warning'
+        : severityOf(place.block, kindOf(error)));
     if (finding) report(severity ? { severity, ...finding } : finding);
   }
 }
