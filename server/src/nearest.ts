@@ -1,12 +1,17 @@
 /** "Did you mean …?": the nearest of the names that would have been right. */
 
+/** Among more names than this many are near by chance, and to compare them all for every mistake would take seconds. */
+const mostCandidates = 500;
+
 /** The candidate nearest to `name`, or undefined when none is near enough to be what was meant. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor(name.length / 3));
   let best: string | undefined;
   let bestDistance = limit + 1;
   const wanted = name.toLowerCase();
+  let compared = 0;
   for (const candidate of candidates) {
+    if (++compared > mostCandidates) return undefined;
     if (candidate === name || Math.abs(candidate.length - name.length) >= bestDistance) continue;
     const d = distance(wanted, candidate.toLowerCase());
     if (d < bestDistance) {

@@ -27,6 +27,7 @@ export const labelUndefined: Rule = {
     ],
   },
   check(file, report) {
+    const portsFor = rememberingPorts();
     for (const reference of file.symbols.references) {
       if (reference.kind !== 'port' || reference.name === '' || isElsewhere(reference)) continue;
       const { scope, name } = reference;
@@ -34,13 +35,10 @@ export const labelUndefined: Rule = {
       const task = owningTask(reference.block, scope);
       const validated = task !== undefined && isValidated(reference);
       if (validated === undefined || (!validated && !isLabel(name))) continue;
-      const networks = validated ? [...groupNetworks(scope).slice(0, 1), ...taskNetworks(task)] : networksOf(scope);
-      if (isOpen(scope, networks, task)) continue;
-      const names = labelsOf(networks);
-      if (names.includes(name) || injectedLabels(scope).some((label) => label === undefined || label === name))
-        continue;
+      const { open, names, injected } = portsFor(scope, validated ? task : undefined);
+      if (open || names.has(name) || injected.has(name) || injected.has(undefined)) continue;
       if (validated && /^\d+$/.test(name) && reference.block.type === 'check') continue;
-      const elsewhere = labelsOf(networksOf(scope)).includes(name);
+      const elsewhere = portsFor(scope, undefined).names.has(name);
       const suggestion = nearest(name, names);
       report({
         start: reference.span.start,
@@ -92,13 +90,32 @@ function owningTask(block: BlockInstance, scope: BlockInstance): BlockInstance |
   return undefined;
 }
 
-const networksOf = (group: BlockInstance): readonly BlockInstance[] => [
-  ...groupNetworks(group),
-  ...tasksOf(group).flatMap(taskNetworks),
-];
+interface Ports {
+  /** There may be ports that are not in the text. */
+  readonly open: boolean;
+  readonly names: ReadonlySet<string>;
+  readonly injected: ReadonlySet<string | undefined>;
+}
 
-const labelsOf = (networks: readonly BlockInstance[]): readonly string[] =>
-  networks.flatMap(portsOf).flatMap((port) => labelOf(port) ?? []);
+/** The ports of a group: all, or those where Nomad looks for the ones of a task's service. Each is gathered once. */
+function rememberingPorts(): (group: BlockInstance, task: BlockInstance | undefined) => Ports {
+  const known = new Map<BlockInstance, Ports>();
+  return (group, task) => {
+    let ports = known.get(task ?? group);
+    if (!ports) {
+      const networks = task
+        ? [...groupNetworks(group).slice(0, 1), ...taskNetworks(task)]
+        : [...groupNetworks(group), ...tasksOf(group).flatMap(taskNetworks)];
+      ports = {
+        open: isOpen(group, networks, task),
+        names: new Set(networks.flatMap(portsOf).flatMap((port) => labelOf(port) ?? [])),
+        injected: new Set(injectedLabels(group)),
+      };
+      known.set(task ?? group, ports);
+    }
+    return ports;
+  };
+}
 
 /** Ports that Nomad adds for sidecars, gateways and exposed checks; undefined stands for one whose label is not known here. */
 function injectedLabels(group: BlockInstance): readonly (string | undefined)[] {
