@@ -2,8 +2,10 @@
 
 import type { Cluster } from './cluster';
 import { createExplorer } from './views/explorer';
+import { registerJobLenses } from './views/job-lens';
 
 /** Registers them. Nothing is asked of the cluster before one of them is looked at. */
 export function activateViews(cluster: Cluster): void {
   createExplorer(cluster);
+  cluster.onDispose(registerJobLenses());
 }

@@ -13,7 +13,7 @@ export const commands: readonly Command[] = [
   { id: 'nomad.job.plan', title: 'Plan Job', run: plan },
   { id: 'nomad.job.run', title: 'Run Job', run },
   { id: 'nomad.job.stop', title: 'Stop Job', run: stop },
-  { id: 'nomad.job.compare', title: 'Compare Plan with Running Source', run: compare },
+  { id: 'nomad.job.compare', title: 'Compare with Running Source', run: compare },
   { id: 'nomad.cluster.setAddress', title: 'Set Cluster Address', run: setAddress },
   { id: 'nomad.cluster.setToken', title: 'Set Token', run: setToken },
   { id: 'nomad.cluster.clearToken', title: 'Forget Token', run: clearToken },

@@ -23,6 +23,6 @@ export async function planDocumentOf(cluster: Cluster, document: vscode.TextDocu
 
 /** The job file of a plan document. */
 function sourceOf(cluster: Cluster, target: unknown): unknown {
-  const uri = target instanceof vscode.Uri ? target : vscode.window.activeTextEditor?.document.uri;
+  const uri = target instanceof vscode.Uri ? target : target ? undefined : vscode.window.activeTextEditor?.document.uri;
   return uri?.scheme === PLAN_SCHEME ? planView(cluster).find(uri)?.source : target;
 }

@@ -3,6 +3,7 @@ import { isNomadError, type JobChange } from '@nomad/api';
 import * as vscode from 'vscode';
 import type { Cluster } from '../cluster';
 import { type BuiltJob, destination, type PlannedJob, planJob, registerJob } from '../cluster/submit';
+import { mayRun } from '../deploy/may-run';
 import { createLocator } from '../plan';
 import { buildJob } from './build-job';
 import { chooseDocument } from './choose-document';
@@ -12,10 +13,10 @@ import { describePlan, PLAN_SCHEME, planView } from './plan-view';
 
 /** @param target a job file, a plan that is shown, or nothing for the active editor */
 export async function run(cluster: Cluster, target?: unknown): Promise<void> {
-  const uri = target instanceof vscode.Uri ? target : vscode.window.activeTextEditor?.document.uri;
+  const uri = target instanceof vscode.Uri ? target : target ? undefined : vscode.window.activeTextEditor?.document.uri;
   const shown = uri?.scheme === PLAN_SCHEME ? planView(cluster).find(uri) : undefined;
   const document = await chooseDocument(shown?.source ?? (uri?.scheme === PLAN_SCHEME ? undefined : target));
-  if (!document) return;
+  if (!document || !(await mayRun(document))) return;
   if (shown) {
     if (shown.cluster !== cluster.label()) return otherCluster(cluster, document, shown.cluster);
     if (document.getText() !== shown.planned.submission.Source) return oldPlan(cluster, document);

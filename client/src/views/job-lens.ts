@@ -1,0 +1,38 @@
+/** What stands above a job in the editor: plan it, run it, compare it with what runs. */
+import * as vscode from 'vscode';
+import { isDocumentReferenceOnly } from '../deploy/may-run';
+
+/** Files of a plan or of the cluster are not meant to be run from. */
+const SCHEMES = ['file', 'untitled', 'vscode-remote', 'vscode-vfs'];
+
+export function registerJobLenses(): vscode.Disposable {
+  const selector = SCHEMES.map((scheme) => ({ language: 'nomad', scheme }));
+  return vscode.languages.registerCodeLensProvider(selector, {
+    async provideCodeLenses(document) {
+      const symbols = await outlineOf(document.uri);
+      return symbols
+        .filter(({ detail }) => detail === 'job')
+        .flatMap(({ selectionRange }) => lensesAt(document, selectionRange));
+    },
+  });
+}
+
+/** As the language server has it; empty while it does not run. */
+async function outlineOf(uri: vscode.Uri): Promise<readonly vscode.DocumentSymbol[]> {
+  const command = 'vscode.executeDocumentSymbolProvider';
+  return (await vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>(command, uri)) ?? [];
+}
+
+function lensesAt(document: vscode.TextDocument, { start }: vscode.Range): vscode.CodeLens[] {
+  const { uri } = document;
+  const range = new vscode.Range(start, start);
+  const lens = (title: string, command: string, tooltip: string) =>
+    new vscode.CodeLens(range, { title, command, tooltip, arguments: [uri] });
+  const plan = lens('$(checklist) Plan', 'nomad.job.plan', 'Show what would change if this job were run');
+  const compare = lens('$(diff) Compare', 'nomad.job.compare', 'Compare this file with the source of what runs');
+  if (isDocumentReferenceOnly(document)) {
+    const why = 'By its name or the comment at its top. "Run" asks whether it is meant.';
+    return [lens('$(book) Reference only: to be read, not to be run', '', why), plan, compare];
+  }
+  return [plan, lens('$(play) Run', 'nomad.job.run', 'Plan this job, ask, then run it'), compare];
+}
