@@ -31,8 +31,8 @@ export interface Reference {
 export interface Symbols {
   readonly definitions: readonly Definition[];
   readonly references: readonly Reference[];
-  /** Definitions of one kind that are known within `scope`. */
-  of(kind: SymbolKind, scope: BlockInstance): readonly Definition[];
+  /** The references whose name is looked for in `scope`: a group, or the file. */
+  referencesIn(scope: BlockInstance): readonly Reference[];
 }
 
 export function collectSymbols(root: BlockInstance): Symbols {
@@ -60,11 +60,25 @@ export function collectSymbols(root: BlockInstance): Symbols {
     }
   });
   definitions.push(...fileNames(root));
+  let byScope: Map<BlockInstance, Reference[]> | undefined;
   return {
     definitions,
     references,
-    of: (kind, scope) => definitions.filter((d) => d.kind === kind && d.scope === scope),
+    referencesIn(scope) {
+      byScope ??= groupByScope(references);
+      return byScope.get(scope) ?? [];
+    },
   };
+}
+
+function groupByScope(references: readonly Reference[]): Map<BlockInstance, Reference[]> {
+  const groups = new Map<BlockInstance, Reference[]>();
+  for (const reference of references) {
+    const group = groups.get(reference.scope);
+    if (group) group.push(reference);
+    else groups.set(reference.scope, [reference]);
+  }
+  return groups;
 }
 
 /** The group around a block (a task directly in a job is a group of its own), or the file. */
