@@ -112,9 +112,20 @@ type Report = (finding: FormFinding) => void;
 const unclosed = (node: Block | undefined): boolean => node !== undefined && node.close === undefined;
 
 function start(header: Header, content: Content, schema: BodySchema, context: ReadContext): Mutable {
+  // Written out: V8 makes objects that are spread together slowly, and there is one for every block.
+  const { type, span, node, header: head, typeSpan, block, parent, labels, dynamic } = header;
   return {
-    ...header,
-    ...content,
+    type,
+    span,
+    node,
+    header: head,
+    typeSpan,
+    block,
+    parent,
+    labels,
+    dynamic,
+    body: content.body,
+    assigned: content.assigned,
     bodySpan: content.body ?? content.assigned,
     schema,
     context,
