@@ -1,5 +1,5 @@
 /** A template for environment variables with lines that set none. */
-import { templateTextOf } from '../../job/template-text';
+import { templateTextOf } from '../../template/template-text';
 import { childrenOf, labelOf, valueOf } from '../job-view';
 import type { Rule } from '../rule';
 import { tasksIn } from '../walk';
@@ -21,7 +21,7 @@ export const envFormat: Rule = {
   check(file, report) {
     for (const { task } of tasksIn(file.instance)) {
       for (const template of childrenOf(task, 'template')) {
-        const read = valueOf(template, 'env') === true ? templateTextOf(template, file.text) : undefined;
+        const read = valueOf(template, 'env') === true ? templateTextOf(template) : undefined;
         if (!read || read.problems.some(({ kind }) => kind === 'syntax')) continue;
         let at = 0;
         for (const line of read.text.split('\n')) {

@@ -1,6 +1,7 @@
 /** A template expression where nothing renders templates. */
-import { parseTemplate } from '../../values/go-template';
-import { clusterFunctions, isTemplateFunction } from '../../values/template-functions';
+
+import { clusterFunctions, isTemplateFunction } from '../../template/functions';
+import { parseTemplate } from '../../template/parse';
 import { childrenOf } from '../job-view';
 import type { Rule } from '../rule';
 import { tasksIn } from '../walk';

@@ -1,7 +1,8 @@
 /** A template that calls what is not there, or what clients refuse. */
-import { templateTextOf } from '../../job/template-text';
+
 import { didYouMean, nearest } from '../../nearest';
-import { deniedFunctions, isTemplateFunction, templateFunctions } from '../../values/template-functions';
+import { deniedFunctions, isTemplateFunction, templateFunctions } from '../../template/functions';
+import { templateTextOf } from '../../template/template-text';
 import { childrenOf, labelOf } from '../job-view';
 import type { Rule } from '../rule';
 import { tasksIn } from '../walk';
@@ -23,15 +24,15 @@ export const unknownFunction: Rule = {
   check(file, report) {
     for (const { task } of tasksIn(file.instance)) {
       for (const template of childrenOf(task, 'template')) {
-        const read = templateTextOf(template, file.text);
+        const read = templateTextOf(template);
         for (const call of read?.problems ?? []) {
           if (!read || call.kind !== 'unknown-function') continue;
           const place = read.place(call);
           const meant =
-            synonyms[call.message] ??
-            (isTemplateFunction(`sprig_${call.message}`) && sprig.has(call.message)
+            synonyms[call.message.toLowerCase()] ??
+            (isTemplateFunction(`sprig_${call.message}`)
               ? `sprig_${call.message}`
-              : nearest(call.message, templateFunctions));
+              : nearest(call.message, [...templateFunctions.keys(), ...keywords]));
           const exact = file.text.slice(place.start, place.end) === call.message;
           report({
             ...place,
@@ -54,47 +55,25 @@ export const unknownFunction: Rule = {
   },
 };
 
+const keywords = ['define', 'else', 'end', 'if', 'range', 'template', 'with'];
+
+/** Names from other template languages, in small letters. */
 const synonyms: Readonly<Record<string, string>> = {
-  getenv: 'env',
-  getEnv: 'env',
-  keyOrDef: 'keyOrDefault',
-  vault: 'secret',
-  consulKey: 'key',
-  default: 'sprig_default',
-  upper: 'toUpper',
-  lower: 'toLower',
-  jsonencode: 'toJSON',
-  jsondecode: 'parseJSON',
   base64decode: 'base64Decode',
   base64encode: 'base64Encode',
+  consulkey: 'key',
+  default: 'sprig_default',
+  fromjson: 'parseJSON',
+  fromyaml: 'parseYAML',
+  getenv: 'env',
+  jsondecode: 'parseJSON',
+  jsonencode: 'toJSON',
+  keyordef: 'keyOrDefault',
+  lower: 'toLower',
+  replace: 'replaceAll',
+  title: 'toTitle',
+  upper: 'toUpper',
+  vault: 'secret',
+  yamldecode: 'parseYAML',
+  yamlencode: 'toYAML',
 };
-
-/** The most used of Sprig, which stand in other template languages without the prefix. */
-const sprig = new Set([
-  'b64dec',
-  'b64enc',
-  'default',
-  'dict',
-  'first',
-  'has',
-  'hasPrefix',
-  'hasSuffix',
-  'last',
-  'list',
-  'nindent',
-  'now',
-  'quote',
-  'randAlphaNum',
-  'repeat',
-  'set',
-  'sha256sum',
-  'squote',
-  'substr',
-  'ternary',
-  'title',
-  'trunc',
-  'until',
-  'upper',
-  'lower',
-  'date',
-]);

@@ -1,8 +1,8 @@
 /** A secret from Vault for a task that does not log in there. */
 import { secretsOf, vaultOf } from '../../job/canonical';
-import { templateTextOf } from '../../job/template-text';
+import { vaultFunctions } from '../../template/functions';
+import { templateTextOf } from '../../template/template-text';
 import { insertLast } from '../../text-edits';
-import { vaultFunctions } from '../../values/template-functions';
 import { childrenOf, labelOf, stringOf } from '../job-view';
 import { placeOf } from '../known';
 import type { Rule } from '../rule';
@@ -40,7 +40,7 @@ export const vaultBlockMissing: Rule = {
         });
       }
       for (const template of childrenOf(task, 'template')) {
-        const read = templateTextOf(template, file.text);
+        const read = templateTextOf(template);
         const call = read?.calls.find(({ name }) => vaultFunctions.includes(name));
         if (!read || !call) continue;
         report({

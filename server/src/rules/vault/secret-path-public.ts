@@ -1,5 +1,5 @@
 /** A secret that is written where others can read it. */
-import { templateTextOf } from '../../job/template-text';
+import { templateTextOf } from '../../template/template-text';
 import { childrenOf, stringOf } from '../job-view';
 import { placeOf } from '../known';
 import type { Rule } from '../rule';
@@ -23,7 +23,7 @@ export const secretPathPublic: Rule = {
       for (const template of childrenOf(task, 'template')) {
         const destination = stringOf(template, 'destination');
         if (!destination || isSecret(destination)) continue;
-        const read = templateTextOf(template, file.text);
+        const read = templateTextOf(template);
         const call = read?.calls.find(({ name }) => name === 'secret' || name === 'pkiCert');
         if (!read || !call) continue;
         const place = placeOf(template, 'destination');

@@ -1,0 +1,54 @@
+/** The Go template in a `template` block: its text, what is read in it, and where that stands in the file. */
+import { stringOf, valueOf } from '../rules/job-view';
+import type { BlockInstance } from '../schema/instance';
+import { isTemplateFunction } from './functions';
+import { parseTemplate } from './parse';
+import { hole, type MappedText, mapText } from './source-map';
+import type { Delimiters, Span } from './tokens';
+import type { Template } from './tree';
+
+export interface TemplateText extends Template {
+  readonly delimiters: Delimiters;
+  readonly mapped: MappedText;
+  /** Where a part of the text stands in the file. */
+  place(span: Span): Span;
+}
+
+/** Undefined when the text cannot be known, or stands in a file that `source` names. */
+export function templateTextOf(block: BlockInstance): TemplateText | undefined {
+  const known = read.get(block);
+  if (known || read.has(block)) return known;
+  const result = readTemplate(block);
+  read.set(block, result);
+  return result;
+}
+
+const read = new WeakMap<BlockInstance, TemplateText | undefined>();
+
+function readTemplate(block: BlockInstance): TemplateText | undefined {
+  const data = block.attributes.get('data');
+  const left = delimiter(block, 'left_delimiter', '{{');
+  const right = delimiter(block, 'right_delimiter', '}}');
+  const mapped = data && mapText(data.expression, data.value, data.context);
+  if (!mapped || !left || !right) return undefined;
+  const delimiters = { left, right };
+  const template = parseTemplate(mapped.text, delimiters, isTemplateFunction);
+  if (hasHoleInCode(template)) return undefined;
+  return { ...template, delimiters, mapped, place: (span) => mapped.toSource(span) };
+}
+
+/** Nomad takes an empty delimiter for the usual one. */
+function delimiter(block: BlockInstance, name: string, usual: string): string | undefined {
+  if (valueOf(block, name) === undefined) return block.open ? undefined : usual;
+  return stringOf(block, name) === '' ? usual : stringOf(block, name);
+}
+
+/** What is filled in between quotes is only more text; elsewhere in an action it may be anything. */
+function hasHoleInCode({ text, actions }: Template): boolean {
+  return actions.some(({ start, end }) =>
+    text
+      .slice(start, end)
+      .replace(/"(?:[^"\\\n]|\\.)*"|`[^`]*`/g, '')
+      .includes(hole),
+  );
+}
