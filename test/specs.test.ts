@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkSpec } from './support/check';
-import { type Driver, direct, startLsp } from './support/drivers';
+import { type Driver, startLsp, strict } from './support/drivers';
 
 const folder = join(process.env.NOMAD_TEST_ROOT ?? process.cwd(), 'test/specs');
 
@@ -18,7 +18,7 @@ export function declareSpecs(name: string, driver: () => Driver): void {
 }
 
 if (process.env.NOMAD_TEST_DRIVER !== 'vscode') {
-  declareSpecs('the library', () => direct);
+  declareSpecs('the library', () => strict);
   describe('over the protocol', () => {
     let lsp: Driver;
     before(async () => {

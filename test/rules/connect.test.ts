@@ -221,6 +221,7 @@ const silent: Readonly<Record<string, string>> = {
       port "metrics" {
         # static: the scraper has no discovery
         static = 9102
+        #^^^^^^^^^^^^ information port/static-legacy
       }
     }${connected(sidecar('            transparent_proxy {\n              exclude_inbound_ports = ["metrics", "22"]\n            }'))}`,
   ),

@@ -10,7 +10,7 @@ const speaks: Readonly<Record<string, string>> = {
   'a label twice in the group, a number twice on one host network': inGroup(`
     network {
       port "http" {
-        static = 80
+        static = 53
       }
       port "http" {
       #    ^^^^^^ error port/label-duplicate: declared twice
@@ -18,11 +18,11 @@ const speaks: Readonly<Record<string, string>> = {
       # ^^^^^^^^^ warning port/to-without-effect: NOMAD_PORT_http
       }
       port "alt" {
-        static       = 80
-      # ^^^^^^^^^^^^^^^^^ error port/static-duplicate: both claim 80
+        static       = 53
+      # ^^^^^^^^^^^^^^^^^ error port/static-duplicate: both claim 53
       }
       port "outside" {
-        static       = 80
+        static       = 53
         host_network = "public"
       }
     }`),
@@ -64,9 +64,9 @@ const speaks: Readonly<Record<string, string>> = {
     network {
       mode = "bridge"
       port "api" {
-        static = 80
+        static = 53
       # ^^^^^^^^^^^ warning port/static-with-count: runs up to 2 times
-      # ^^^^^^^^^^^ information port/static-with-canary: A canary needs port 80
+      # ^^^^^^^^^^^ information port/static-with-canary: A canary needs port 53
       }
     }`,
     '\n  update {\n    canary = 1\n  }',
@@ -77,11 +77,13 @@ const speaks: Readonly<Record<string, string>> = {
       port "a" {
         # static: an old client asks there
         static = 25000
+        #^^^^^^^^^^^^^ information port/static-legacy: a documented exception: an old client asks there
         #        ^^^^^ warning port/static-in-dynamic-range: 20000–32000
       }
       port "b" {
         # static: an old client asks there
         static = 4646
+        #^^^^^^^^^^^^ information port/static-legacy
         #        ^^^^ warning port/static-reserved: Nomad's HTTP API
       }
     }`),
@@ -104,7 +106,7 @@ const speaks: Readonly<Record<string, string>> = {
           timeout  = "2s"
         }
       }`,
-    '    network {\n      port "http" {}\n    }\n    network {\n      port "admin" {}\n    }',
+    '    network {\n      port "http" {}\n    }\n    network {\n      port "admin" {\n        to = -1 # as NOMAD_PORT_admin\n      }\n    }',
   ),
   'variables of ports': inTask(
     `
@@ -118,7 +120,7 @@ const speaks: Readonly<Record<string, string>> = {
     '    network {\n      port "http" {}\n      port "my-port" {}\n    }',
   ),
   'a container that publishes nothing, and one that leaves the network': docker(
-    `    network {\n      port "http" {\n        to = 8080\n      }\n      port "admin" {}\n    }
+    `    network {\n      port "http" {\n        to = 8080\n      }\n      port "admin" {\n        to = 9090\n      }\n    }
     service {
       port = "http"
       check {
@@ -186,7 +188,7 @@ ${inTask(
     network {
       mode = "bridge"
       port "https" {
-        static = 443
+        static = 53
       }
     }`),
   'a number with address_mode = "driver"': inTask(`

@@ -250,7 +250,7 @@ const silent: Readonly<Record<string, string>> = {
         port = "http"
       }`,
     `    network {
-      port "http" {}
+      port "http" {} # read from NOMAD_PORT_http
     }
     service {
       name = "api"

@@ -15,9 +15,11 @@ job "ports" {
       port "legacy" {
         # legacy: the meters of the old building send to this number
         static = 9333
+        #^^^^^^^^^^^^ information port/static-legacy: the meters of the old building send to this number
       }
       port "quiet" {
         static = 9100 # nomad-lint: allow port/static-not-allowed scraped from outside
+        #^^^^^^^^^^^^ information port/static-legacy: scraped from outside
       }
       port "twice" {
         static = 53

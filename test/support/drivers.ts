@@ -49,36 +49,52 @@ export interface Driver {
 export const analysisOf = (text: string, settings: Settings = defaultSettings): Analysis =>
   analyze({ uri: 'file:///test.nomad.hcl', languageId: 'nomad', text }, settings);
 
-export const direct: Driver = {
-  name: 'direct',
-  async problems(text) {
-    const document = TextDocument.create('file:///test.nomad.hcl', 'nomad', 1, text);
-    return analysisOf(text).problems.map((problem) => {
-      const [start, end] = [document.positionAt(problem.start), document.positionAt(problem.end)];
-      return {
-        line: start.line,
-        start: start.character,
-        endLine: end.line,
-        end: end.character,
-        severity: problem.severity,
-        id: problem.id,
-        message: problem.message,
-      };
-    });
-  },
-  async complete(marked) {
-    const { text, offset } = readCursor(marked);
-    return complete(analysisOf(text), offset).map((item) => ({
-      label: item.label,
-      result: text.slice(0, item.replace.start) + withoutStops(item.insert) + text.slice(item.replace.end),
-    }));
-  },
-  async hover(marked) {
-    const { text, offset } = readCursor(marked);
-    return hover(analysisOf(text), offset)?.markdown;
-  },
-  async close() {},
+/** Advice that nearly every small file draws: what a test is about would be lost among it. */
+const advice = ['resources/missing', 'service/no-check', 'check/port-implicit', 'check/name-generic'];
+
+const withoutAdvice: Settings = {
+  ...defaultSettings,
+  rules: Object.fromEntries(advice.map((id) => [id, 'off'])),
 };
+
+/** The library with the settings that a user has. */
+export const strict: Driver = driverWith(defaultSettings);
+
+/** The library without advice that is the same for all. */
+export const direct: Driver = driverWith(withoutAdvice);
+
+function driverWith(settings: Settings): Driver {
+  return {
+    name: 'direct',
+    async problems(text) {
+      const document = TextDocument.create('file:///test.nomad.hcl', 'nomad', 1, text);
+      return analysisOf(text, settings).problems.map((problem) => {
+        const [start, end] = [document.positionAt(problem.start), document.positionAt(problem.end)];
+        return {
+          line: start.line,
+          start: start.character,
+          endLine: end.line,
+          end: end.character,
+          severity: problem.severity,
+          id: problem.id,
+          message: problem.message,
+        };
+      });
+    },
+    async complete(marked) {
+      const { text, offset } = readCursor(marked);
+      return complete(analysisOf(text), offset).map((item) => ({
+        label: item.label,
+        result: text.slice(0, item.replace.start) + withoutStops(item.insert) + text.slice(item.replace.end),
+      }));
+    },
+    async hover(marked) {
+      const { text, offset } = readCursor(marked);
+      return hover(analysisOf(text), offset)?.markdown;
+    },
+    async close() {},
+  };
+}
 
 /**
  * The server over in-memory streams: everything but the process.

@@ -9,17 +9,26 @@ export function hasDistinctHosts(root: BlockInstance, group: BlockInstance): boo
   return constraints?.some((c) => flagOf(c, 'distinct_hosts') !== false || textOf(c, 'operator') === 'distinct_hosts');
 }
 
+/** Whether a spread over single nodes asks for a node for each allocation, as far as there are enough. */
+export function isSpreadOverNodes(root: BlockInstance, group: BlockInstance): boolean {
+  const spreads = inheritedBlocks(root, group, 'spread') ?? [];
+  return spreads.some((spread) => nodeNames.includes(textOf(spread, 'attribute') ?? ''));
+}
+
+const nodeNames: readonly string[] = ['${node.unique.id}', '${node.unique.name}', '${attr.unique.hostname}'];
+
 /** The one node that a group is bound to, as `attribute=value`; undefined when it is bound to none or that is not known. */
 export function pinnedNode(root: BlockInstance, group: BlockInstance): string | undefined {
   for (const constraint of inheritedBlocks(root, group, 'constraint') ?? []) {
     const attribute = textOf(constraint, 'attribute');
     const operator = textOf(constraint, 'operator');
     const value = textOf(constraint, 'value');
-    const node =
-      attribute === '${node.unique.name}' ||
-      attribute === '${node.unique.id}' ||
-      attribute === '${attr.unique.hostname}';
-    if (node && value && operator !== undefined && ['', '=', '==', 'is'].includes(operator))
+    if (
+      nodeNames.includes(attribute ?? '') &&
+      value &&
+      operator !== undefined &&
+      ['', '=', '==', 'is'].includes(operator)
+    )
       return `${attribute}=${value}`;
   }
   return undefined;

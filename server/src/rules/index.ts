@@ -1,5 +1,6 @@
 /** All rules, in the order in which they are listed to people. */
 
+import { houseRules } from './house';
 import { integrationRules } from './integrations';
 import { nomadRulesA } from './nomad-a';
 import { nomadRulesB } from './nomad-b';
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   csiModeMissing,
   ...nomadRulesA,
   ...nomadRulesB,
+  ...houseRules,
   ...integrationRules,
   ...otherFileRules,
 ];

@@ -4,6 +4,7 @@ import { groupsOf, labelOf } from '../job-view';
 import { countOf, flagOf, isCertain, textOf } from '../known';
 import { allPorts } from '../ports';
 import type { Rule } from '../rule';
+import { dynamicFixes } from './make-dynamic';
 
 export const staticDuplicate: Rule = {
   id: 'port/static-duplicate',
@@ -19,12 +20,12 @@ export const staticDuplicate: Rule = {
   check(file, report) {
     for (const group of groupsOf(file.instance)) {
       const first = new Map<string, BlockInstance>();
-      for (const { port, task } of allPorts(group)) {
+      for (const { port, network, task } of allPorts(group)) {
         const number = countOf(port, 'static');
-        const network = textOf(port, 'host_network');
+        const host = textOf(port, 'host_network');
         const attribute = port.attributes.get('static');
-        if (!number || !attribute || network === undefined || !isCertain(port)) continue;
-        const key = `${network || 'default'} ${number}`;
+        if (!number || !attribute || host === undefined || !isCertain(port)) continue;
+        const key = `${host || 'default'} ${number}`;
         const other = first.get(key);
         if (!other) {
           first.set(key, port);
@@ -42,15 +43,7 @@ export const staticDuplicate: Rule = {
               message: `"${labelOf(other) ?? ''}" claims ${number} here`,
             },
           ],
-          fixes: port.attributes.has('to')
-            ? []
-            : [
-                {
-                  title: `Use a dynamic port (the task listens on ${number})`,
-                  preferred: true,
-                  edits: [{ start: attribute.nameSpan.start, end: attribute.nameSpan.end, text: 'to' }],
-                },
-              ],
+          fixes: dynamicFixes(file, { group, network, port, number }),
         });
       }
     }

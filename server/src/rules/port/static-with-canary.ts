@@ -4,6 +4,7 @@ import { groupsOf } from '../job-view';
 import { countOf, flagOf } from '../known';
 import { groupPorts } from '../ports';
 import type { Rule } from '../rule';
+import { dynamicFixes } from './make-dynamic';
 
 export const staticWithCanary: Rule = {
   id: 'port/static-with-canary',
@@ -20,7 +21,7 @@ export const staticWithCanary: Rule = {
     for (const group of groupsOf(file.instance)) {
       const canaries = jobTypeOf(group) === 'service' ? updateOf(group)?.number('canary') : 0;
       if (!canaries || canaries < 1) continue;
-      for (const { port } of groupPorts(group)) {
+      for (const { port, network } of groupPorts(group)) {
         const number = countOf(port, 'static');
         const attribute = port.attributes.get('static');
         if (!attribute || number === undefined || number <= 0 || flagOf(port, 'ignore_collision') !== false) continue;
@@ -28,15 +29,7 @@ export const staticWithCanary: Rule = {
           start: attribute.span.start,
           end: attribute.span.end,
           message: `A canary needs port ${number} while the running allocation still holds it, so it can only start on another node. A dynamic port lets both run on one.`,
-          fixes: port.attributes.has('to')
-            ? []
-            : [
-                {
-                  title: `Use a dynamic port (the task listens on ${number})`,
-                  preferred: true,
-                  edits: [{ start: attribute.nameSpan.start, end: attribute.nameSpan.end, text: 'to' }],
-                },
-              ],
+          fixes: dynamicFixes(file, { group, network, port, number }),
         });
       }
     }

@@ -3,12 +3,13 @@ import type { Analysis } from '../../analysis';
 import type { Fix } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
 import { insertFirst } from '../../text-edits';
-import { hasDistinctHosts } from '../constraints';
+import { hasDistinctHosts, isSpreadOverNodes } from '../constraints';
 import { groupCount } from '../group-facts';
 import { groupsOf, labelOf } from '../job-view';
 import { blockOf, countOf, flagOf } from '../known';
 import { groupPorts } from '../ports';
 import type { Rule } from '../rule';
+import { dynamicFixes, type StaticPort } from './make-dynamic';
 
 export const staticWithCount: Rule = {
   id: 'port/static-with-count',
@@ -16,7 +17,7 @@ export const staticWithCount: Rule = {
   title: 'A static port of a group that runs more than once',
   languages: ['nomad'],
   docs: {
-    why: 'A node gives a static port to one allocation. A group that runs several times needs as many nodes, and what cannot be placed stays pending. Nomad accepts the job. A `distinct_hosts` constraint says that this is meant; a dynamic port does away with it.',
+    why: 'A node gives a static port to one allocation. A group that runs several times needs as many nodes, and what cannot be placed stays pending. Nomad accepts the job. A `distinct_hosts` constraint, or a spread over nodes, says that this is meant; a dynamic port does away with it.',
     wrong: 'group "web" {\n  count = 3\n  network {\n    port "http" {\n      static = 8080\n    }\n  }\n}',
     right: 'group "web" {\n  count = 3\n  network {\n    port "http" {\n      to = 8080\n    }\n  }\n}',
     sources: ['nomad/structs/network.go NetworkIndex.AssignPorts'],
@@ -25,7 +26,8 @@ export const staticWithCount: Rule = {
     for (const group of groupsOf(file.instance)) {
       const count = mostAllocations(group);
       if (count === undefined || count < 2 || hasDistinctHosts(file.instance, group) !== false) continue;
-      for (const { port } of groupPorts(group)) {
+      if (isSpreadOverNodes(file.instance, group)) continue;
+      for (const { port, network } of groupPorts(group)) {
         const number = countOf(port, 'static');
         const attribute = port.attributes.get('static');
         if (!attribute || number === undefined || number <= 0 || flagOf(port, 'ignore_collision') !== false) continue;
@@ -33,7 +35,7 @@ export const staticWithCount: Rule = {
           start: attribute.span.start,
           end: attribute.span.end,
           message: `Port "${labelOf(port) ?? ''}" is fixed to ${number}, and group "${labelOf(group) ?? ''}" runs up to ${count} times: each allocation needs a node of its own. Use a dynamic port, or say so with distinct_hosts.`,
-          fixes: fixes(file, group, port, number),
+          fixes: fixes(file, { group, network, port, number }),
         });
       }
     }
@@ -47,25 +49,15 @@ function mostAllocations(group: BlockInstance): number | undefined {
   return count === undefined ? max : Math.max(count, max ?? 0);
 }
 
-function fixes(file: Analysis, group: BlockInstance, port: BlockInstance, number: number): readonly Fix[] {
-  const attribute = port.attributes.get('static');
-  const dynamic: Fix[] =
-    attribute && !port.attributes.has('to')
-      ? [
-          {
-            title: `Use a dynamic port (the task listens on ${number})`,
-            preferred: true,
-            edits: [{ start: attribute.nameSpan.start, end: attribute.nameSpan.end, text: 'to' }],
-          },
-        ]
-      : [];
-  const distinct: Fix[] = group.node
+function fixes(file: Analysis, fixed: StaticPort): readonly Fix[] {
+  const { node } = fixed.group;
+  const distinct: Fix[] = node
     ? [
         {
           title: 'Add a distinct_hosts constraint',
-          edits: [insertFirst(file.text, group.node, 'constraint {\n  distinct_hosts = true\n}\n')],
+          edits: [insertFirst(file.text, node, 'constraint {\n  distinct_hosts = true\n}\n')],
         },
       ]
     : [];
-  return [...dynamic, ...distinct];
+  return [...dynamicFixes(file, fixed), ...distinct];
 }

@@ -1,10 +1,10 @@
 /** A port mapped to a number inside of the task where nothing is mapped. */
-import type { BlockInstance } from '../../schema/instance';
 import { groupsOf, labelOf } from '../job-view';
-import { blockOf, blocksOf, countOf, textOf } from '../known';
+import { blocksOf, countOf, textOf } from '../known';
 import { groupPorts } from '../ports';
 import { removeAttribute } from '../repairs';
 import type { Rule } from '../rule';
+import { sharesHost } from './shares-host';
 
 export const toWithoutEffect: Rule = {
   id: 'port/to-without-effect',
@@ -38,11 +38,3 @@ export const toWithoutEffect: Rule = {
     }
   },
 };
-
-/** Whether the program certainly listens in the network of the node. */
-function sharesHost(task: BlockInstance): boolean {
-  const driver = textOf(task, 'driver');
-  if (driver === 'exec' || driver === 'raw_exec' || driver === 'java') return true;
-  const config = blockOf(task, 'config');
-  return (driver === 'docker' || driver === 'podman') && config ? textOf(config, 'network_mode') === 'host' : false;
-}

@@ -1,0 +1,38 @@
+/** The ports that a file fixes to a number of the host, with what the house policy asks about each. */
+import type { Analysis } from '../../analysis';
+import { allowedPorts } from '../../policy-paths';
+import type { AttributeInstance, BlockInstance } from '../../schema/instance';
+import { groupsOf, numberOf } from '../job-view';
+import { allPorts, type OwnedPort } from '../ports';
+import { isLoadBalancer } from '../role';
+import { type Justification, justificationOf } from './justification';
+
+export interface FixedPort extends OwnedPort {
+  readonly group: BlockInstance;
+  readonly number: number;
+  readonly attribute: AttributeInstance;
+  /** Why the house policy does not want it; undefined when it does not mind. */
+  readonly against: 'not-allowed' | 'outside-load-balancer' | undefined;
+  readonly justification: Justification | undefined;
+}
+
+/** The load balancer's two. */
+const publicPorts = [80, 443];
+
+export function fixedPorts(file: Analysis): readonly FixedPort[] {
+  const allowed = allowedPorts(file.file.uri, file.settings.policy);
+  return groupsOf(file.instance).flatMap((group) =>
+    allPorts(group).flatMap((owned): readonly FixedPort[] => {
+      const number = numberOf(owned.port, 'static');
+      const attribute = owned.port.attributes.get('static');
+      if (number === undefined || number <= 0 || !attribute) return [];
+      const against = !allowed.includes(number)
+        ? 'not-allowed'
+        : publicPorts.includes(number) && isLoadBalancer(file, group) === false
+          ? 'outside-load-balancer'
+          : undefined;
+      const justification = against && justificationOf(file, owned.port);
+      return [{ ...owned, group, number, attribute, against, justification }];
+    }),
+  );
+}

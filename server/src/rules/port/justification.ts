@@ -1,0 +1,50 @@
+/** The comment that says why a port is fixed: `# static: why`, `# legacy: why`, or one that allows the rule. */
+import type { Comment } from '@hcl/parser';
+import type { Analysis } from '../../analysis';
+import type { BlockInstance } from '../../schema/instance';
+import { lineStart } from '../../text-edits';
+
+export interface Justification {
+  /** What stands behind the mark; empty when it says nothing. */
+  readonly reason: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** On the line of `static` or of the `port` block, or in the comment lines right above either. */
+export function justificationOf(file: Analysis, port: BlockInstance): Justification | undefined {
+  const attribute = port.attributes.get('static');
+  const places = [attribute?.span.start, port.header.start].filter((offset) => offset !== undefined);
+  for (const comment of places.flatMap((offset) => commentsAt(file, offset))) {
+    const reason = reasonIn(file.text.slice(comment.start, comment.end));
+    if (reason !== undefined) return { reason, start: comment.start, end: comment.end };
+  }
+  return undefined;
+}
+
+function reasonIn(comment: string): string | undefined {
+  const text = comment
+    .replace(/^(?:#+|\/\/+|\/\*+)\s*/, '')
+    .replace(/\*\/$/, '')
+    .trim();
+  const marked =
+    /^(?:static|legacy):(.*)$/is.exec(text) ??
+    /^nomad-lint:\s*allow\s+(?:[\w/*-]+\s*,\s*)*port\/(?:static[\w*-]*|\*)(?:\s*,\s*[\w/*-]+)*(.*)$/is.exec(text);
+  return marked?.[1]
+    ?.replace(/\s+/g, ' ')
+    .replace(/^\s*[-–—:]?\s*/, '')
+    .trim();
+}
+
+function commentsAt({ text, syntax }: Analysis, offset: number): readonly Comment[] {
+  const own = lineStart(text, offset);
+  const found = syntax.comments.filter(({ start }) => lineStart(text, start) === own && start > offset);
+  for (let line = own; line > 0; ) {
+    const above = lineStart(text, line - 1);
+    const comment = syntax.comments.find(({ start }) => lineStart(text, start) === above);
+    if (!comment || text.slice(above, comment.start).trim() !== '') break;
+    found.push(comment);
+    line = above;
+  }
+  return found;
+}
