@@ -10,18 +10,21 @@ import { groupNetworks, mayHaveOtherPorts, portsOf, taskNetworks } from '../port
 const variable = /NOMAD_(?:(?:HOST_|ALLOC_)?PORT|(?:HOST_)?(?:ADDR|IP))_([A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*)(?![$%{*])/g;
 
 export function checkPortVariables(file: Analysis, report: (finding: Finding) => void): void {
-  if (!/NOMAD_(?:HOST_|ALLOC_)?(?:PORT|ADDR|IP)_/.test(file.text)) return;
+  const mentions = [...file.text.matchAll(variable)];
+  if (mentions.length === 0) return;
   for (const group of groupsOf(file.instance)) {
     const names = variableEndings(group);
     if (!names) continue;
     forEachBlock(group, (block) => {
       for (const attribute of block.attributes.values()) {
         const { start, end } = attribute.expression;
-        for (const match of file.text.slice(start, end).matchAll(variable)) {
+        for (let i = firstFrom(mentions, start); i < mentions.length; i++) {
+          const match = mentions[i] as RegExpExecArray;
+          if (match.index >= end) break;
           const ending = match[1] ?? '';
           // In `$NOMAD_PORT_http-extra` of a shell only the part before the dash is the name.
           if (names.has(ending) || (ending.includes('-') && names.has(ending.split('-')[0] ?? ''))) continue;
-          const at = start + match.index + match[0].length - ending.length;
+          const at = match.index + match[0].length - ending.length;
           const suggestion = names.has(clean(ending)) ? clean(ending) : nearest(ending, names);
           report({
             start: at - (match[0].length - ending.length),
@@ -44,6 +47,17 @@ export function checkPortVariables(file: Analysis, report: (finding: Finding) =>
       }
     });
   }
+}
+
+/** The position of the first match at or behind `offset`, by halving: every attribute of the file asks. */
+function firstFrom(matches: readonly RegExpExecArray[], offset: number): number {
+  let [low, high] = [0, matches.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((matches[middle] as RegExpExecArray).index < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** What may follow `NOMAD_PORT_`; undefined when not all ports of the group are known. */
