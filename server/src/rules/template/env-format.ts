@@ -28,7 +28,9 @@ export const envFormat: Rule = {
           const span = { start: at, end: at + line.length };
           at += line.length + 1;
           // What an action or ${…} puts before the "=" is not known; several lines in one action neither.
-          const fixed = read.actions.every(({ start, end }) => end <= span.start || start >= span.end)
+          const fixed = [...read.actions, ...read.comments].every(
+            ({ start, end }) => end <= span.start || start >= span.end,
+          )
             ? line
             : undefined;
           const problem = fixed === undefined ? undefined : judge(fixed);
