@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parse, typeExpressionOf, typeOf } from '@hcl/parser';
+import { parse, typeExpressionOf, typeOf, type Value } from '@hcl/parser';
 import { jsonText } from '../../server/src/values/cty-json';
 import { readVariables, type VariableInputs, type Variables } from '../../server/src/values/variables';
 
@@ -162,5 +162,14 @@ describe('locals', () => {
     const { locals, problems: found } = read('locals {\n all = keys(local)\n b = 1\n}\n');
     assert.deepEqual(found, []);
     assert.deepEqual([...locals.keys()], ['all', 'b']);
+  });
+
+  it('of a chain without an end are unknown where the stack would not do, and known before', () => {
+    const count = 20_000;
+    const chain = Array.from({ length: count }, (_, i) => ` l${i} = ${i + 1 < count ? `local.l${i + 1}` : '"end"'}`);
+    const { locals, problems: found } = read(`locals {\n${chain.join('\n')}\n}\n`);
+    assert.deepEqual(found, []);
+    assert.equal(locals.get('l0')?.kind, 'unknown');
+    assert.equal(jsonText(locals.get(`l${count - 1}`) as Value), '"end"');
   });
 });

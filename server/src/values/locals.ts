@@ -18,31 +18,41 @@ export interface Locals {
   readonly problems: readonly EvaluationProblem[];
 }
 
+/** Of locals that wait for one another; longer chains would exhaust the stack, so what is behind them stays unknown. */
+const deepestChain = 500;
+
 /**
  * @param scopeFor the scope of an expression that sees the given locals
  * @returns the value of each local; of two with one name the last counts (jobspec2/types.config.go evaluateLocalVariables)
  */
 export function evaluateLocals(root: Body, text: string, scopeFor: (local: Value) => Scope): Locals {
   const declared = declaredLocals(root);
-  const values = new Map<string, Value>();
+  // In the order of the source, unknown until their turn has come.
+  const values = new Map<string, Value>([...declared.keys()].map((name) => [name, UNKNOWN]));
+  const settled = new Set<string>();
   const problems: EvaluationProblem[] = [];
   const open: string[] = [];
 
   function settle(name: string): void {
     const attribute = declared.get(name);
-    if (!attribute || values.has(name)) return;
+    if (!attribute || settled.has(name) || open.length === deepestChain) return;
     open.push(name);
+    let asWhole = false;
     for (const reference of referencesIn(attribute.value)) {
       if (reference.root.name !== 'local') continue;
       const other = referredName(reference);
-      if (other === undefined) settleOthers();
-      else if (!open.includes(other)) settle(other);
-      else if (!values.has(name)) breakCircle(name, other, reference);
+      if (other === undefined) {
+        asWhole = true;
+        settleOthers();
+      } else if (!open.includes(other)) settle(other);
+      else if (!settled.has(name)) breakCircle(name, other, reference);
     }
     open.pop();
-    if (values.has(name)) return;
-    const result = evaluate(attribute.value, scopeFor(object(allValues(declared, values))), text);
+    if (settled.has(name)) return;
+    // A value that holds all locals must not come to hold itself.
+    const result = evaluate(attribute.value, scopeFor(object(asWhole ? new Map(values) : values)), text);
     values.set(name, result.value);
+    settled.add(name);
     problems.push(...result.problems);
   }
 
@@ -59,11 +69,11 @@ export function evaluateLocals(root: Body, text: string, scopeFor: (local: Value
         : `These locals refer to each other in a circle: ${circle.join(' → ')}. Give one of them a value of its own.`;
     problems.push({ id: 'reference/cycle', message, start: reference.start, end: reference.end });
     // The members of a circle have no value; saying it once is enough.
-    for (const member of open.slice(open.indexOf(other))) values.set(member, UNKNOWN);
+    for (const member of open.slice(open.indexOf(other))) settled.add(member);
   }
 
   for (const name of declared.keys()) settle(name);
-  return { values: allValues(declared, values), problems };
+  return { values, problems };
 }
 
 function declaredLocals(root: Body): Map<string, Attribute> {
@@ -73,9 +83,4 @@ function declaredLocals(root: Body): Map<string, Attribute> {
     for (const item of block.body.items) if (item.type === 'Attribute') declared.set(item.name.name, item);
   }
   return declared;
-}
-
-/** Values in the order of the source, those that are not there yet unknown. */
-function allValues(declared: ReadonlyMap<string, Attribute>, values: ReadonlyMap<string, Value>): Map<string, Value> {
-  return new Map([...declared.keys()].map((name) => [name, values.get(name) ?? UNKNOWN]));
 }
