@@ -278,7 +278,7 @@ function deployment(JobID: string, counts: object): Deployment {
     TaskGroups: { app: { ...app, ...counts } },
     ModifyIndex: 1,
     CreateIndex: 1,
-  } as Deployment;
+  } as unknown as Deployment;
 }
 
 function file(jobId: string, category: string): JobFile {

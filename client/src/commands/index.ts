@@ -1,4 +1,5 @@
 /** All commands that talk to a cluster. The manifest has the same list; a test compares them. */
+import { troubleshootCommands } from '../troubleshoot/commands';
 import { viewCommands } from '../views/commands';
 import { clearToken, openSettings, setAddress, setToken } from './cluster-settings';
 import type { Command } from './command';
@@ -19,4 +20,5 @@ export const commands: readonly Command[] = [
   { id: 'nomad.cluster.clearToken', title: 'Forget Token', run: clearToken },
   { id: 'nomad.cluster.openSettings', title: 'Open Cluster Settings', run: openSettings },
   ...viewCommands,
+  ...troubleshootCommands,
 ];

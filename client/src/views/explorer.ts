@@ -7,6 +7,7 @@ import type { Cluster } from '../cluster';
 import { readSettings } from '../cluster/settings';
 import type { ClusterPicture } from './cluster-model';
 import { findJobFiles } from './find-job-files';
+import type { JobFile } from './job-file';
 import { type JobsModel, jobsModel } from './jobs-model';
 import { type JobList, readBlocked, readJobs, readParts } from './read-cluster';
 import { treeItem } from './tree-item';
@@ -21,6 +22,8 @@ export interface Explorer {
   refresh(): void;
   /** Shows another page of a parent's rows. */
   showMore(parent: string): void;
+  /** The job files of the workspace. */
+  files(): Promise<readonly JobFile[]>;
 }
 
 const NOTHING: ClusterPicture = {
@@ -178,6 +181,7 @@ export function createExplorer(cluster: Cluster): Explorer {
   );
   if (view.visible) start();
   const explorer: Explorer = {
+    files: () => files.all(),
     refresh: restart,
     showMore(parent) {
       shown.set(parent, (shown.get(parent) ?? PAGE) + PAGE);

@@ -47,9 +47,16 @@ export interface NodeStub {
   > | null;
   /** Static and dynamic ones; the latter have an ID. */
   readonly HostVolumes?: Readonly<
-    Record<string, { readonly ID?: string; readonly Name?: string; readonly Path?: string; readonly ReadOnly?: boolean }>
+    Record<
+      string,
+      { readonly ID?: string; readonly Name?: string; readonly Path?: string; readonly ReadOnly?: boolean }
+    >
   > | null;
   readonly Address?: string;
+  /** Only where resources were asked for, as is the next one. */
+  readonly NodeResources?: { readonly MinDynamicPort?: number; readonly MaxDynamicPort?: number } | null;
+  /** `ReservedHostPorts` as in the configuration: `22,8000-8010`. */
+  readonly ReservedResources?: { readonly Networks?: { readonly ReservedHostPorts?: string } | null } | null;
   readonly ModifyIndex: number;
 }
 
@@ -57,4 +64,41 @@ export interface Node extends NodeStub {
   readonly Attributes?: Readonly<Record<string, string>> | null;
   readonly Meta?: Readonly<Record<string, string>> | null;
   readonly [field: string]: unknown;
+}
+
+/** What a node measures of itself (api/nodes.go `HostStats`). Sizes in bytes. */
+export interface NodeUsage {
+  readonly Memory?: {
+    readonly Total: number;
+    readonly Available: number;
+    readonly Used: number;
+    readonly Free: number;
+  } | null;
+  readonly CPU?: readonly { readonly CPU: string; readonly Idle: number; readonly TotalPercent: number }[] | null;
+  readonly DiskStats?: readonly DiskUsage[] | null;
+  readonly AllocDirStats?: DiskUsage | null;
+  /** Seconds. */
+  readonly Uptime: number;
+}
+
+export interface DiskUsage {
+  readonly Device: string;
+  readonly Mountpoint: string;
+  readonly Size: number;
+  readonly Used: number;
+  readonly Available: number;
+  readonly UsedPercent: number;
+}
+
+/** What eligibility and drain answer. */
+export interface NodeChange {
+  readonly EvalIDs?: readonly string[] | null;
+  readonly NodeModifyIndex: number;
+}
+
+export interface NodePool {
+  /** `all` and `default` are always there. */
+  readonly Name: string;
+  readonly Description?: string;
+  readonly Meta?: Readonly<Record<string, string>> | null;
 }

@@ -16,6 +16,9 @@ export interface VolumeRequest {
   readonly Type?: string;
   readonly Source?: string;
   readonly ReadOnly?: boolean;
+  readonly AccessMode?: string;
+  /** Each allocation has its own, `<source>[<index>]`. */
+  readonly PerAlloc?: boolean;
 }
 
 export interface TaskGroup {
@@ -116,4 +119,36 @@ export interface JobChange {
   readonly EvalCreateIndex?: number;
   readonly JobModifyIndex: number;
   readonly Warnings?: string;
+}
+
+/** What dispatch answers (api/jobs.go `JobDispatchResponse`). */
+export interface DispatchAnswer {
+  readonly DispatchedJobID: string;
+  /** Empty when the idempotency token has been used before. */
+  readonly EvalID: string;
+}
+
+/** Counts of a job's groups (api/scaling.go, api/jobs.go `JobScaleStatusResponse`). */
+export interface JobScale {
+  readonly JobID: string;
+  readonly JobStopped: boolean;
+  readonly JobModifyIndex: number;
+  readonly TaskGroups: Readonly<Record<string, GroupScale>>;
+}
+
+export interface GroupScale {
+  readonly Desired: number;
+  readonly Placed: number;
+  readonly Running: number;
+  readonly Healthy: number;
+  readonly Unhealthy: number;
+}
+
+/** A command that the job offers in one of its tasks (api/jobs.go `JobAction`). */
+export interface JobAction {
+  readonly Name: string;
+  readonly Command: string;
+  readonly Args?: readonly string[] | null;
+  readonly TaskName: string;
+  readonly TaskGroupName: string;
 }

@@ -1,0 +1,263 @@
+/** Why a job does not run as it should, from what Nomad knows of it. Pure. */
+import type { AllocationStub, Deployment, Evaluation, Job, TaskEvent } from '@nomad/api';
+import { type AllocationFailure, tellingEvent } from '../cluster/allocation-failures';
+import { explainPlacements, type Locate, maskText } from '../plan';
+import { adviceFor } from './advice';
+import { type Action, at, type Line, line, part, type Report, verdict } from './report';
+
+export interface DiagnosisFacts {
+  readonly id: string;
+  readonly namespace: string;
+  /** Address of the cluster, without scheme. */
+  readonly cluster: string;
+  /** Absent when the job is not there. */
+  readonly job?: Job;
+  /** Where else a job of this name is. */
+  readonly elsewhere: readonly string[];
+  /** Newest first. */
+  readonly evaluations: readonly Evaluation[];
+  readonly allocations: readonly AllocationStub[];
+  readonly deployment?: Deployment;
+  /** Of the newest allocations that failed. */
+  readonly failures: readonly AllocationFailure[];
+  /** Of the last job file that was found. */
+  readonly file?: { readonly uri: string; readonly locate: Locate };
+}
+
+export function diagnosis(facts: DiagnosisFacts): Report {
+  const { id, namespace, cluster } = facts;
+  const place = `${cluster} · ${namespace}`;
+  const title = `Diagnose · ${id}`;
+  if (!facts.job) return { title, place, lines: notThere(facts), actions: againOnly(facts) };
+  const placements = placementLines(facts);
+  const failures = facts.failures.flatMap((failure) => failureLines(failure, facts));
+  const waiting = waitingLines(facts);
+  const wellNow = latestFailed(facts).length === 0;
+  return {
+    title,
+    place,
+    lines: [
+      ...verdicts(facts),
+      ...part('What finds no place', placements),
+      ...part(wellNow ? 'What failed earlier' : 'What failed last', failures),
+      ...part('What is not running yet', waiting),
+      ...part('How it stands', standing(facts)),
+    ],
+    actions: actionsFor(facts),
+  };
+}
+
+function notThere({ id, cluster, namespace, elsewhere, file }: DiagnosisFacts): Line[] {
+  const others = elsewhere.map((name) => `"${name}"`).join(', ');
+  return [
+    verdict('bad', `There is no job "${id}" in namespace "${namespace}" of ${cluster}.`),
+    ...(elsewhere.length > 0
+      ? [line(1, `It is in namespace ${others}. Set that as namespace, or write it into the job.`)]
+      : []),
+    ...(file ? [line(1, 'It has not been run there, or it was purged. Run the file to register it.')] : []),
+  ];
+}
+
+/** The sentences that somebody reads first: the worst comes first. */
+function verdicts(facts: DiagnosisFacts): Line[] {
+  const { job, allocations, deployment } = facts;
+  const running = allocations.filter(({ ClientStatus }) => ClientStatus === 'running').length;
+  const wanted = wantedOf(job);
+  const found: Line[] = [];
+  if (job?.Stop) return [verdict('warning', 'It is stopped. Run it to start it again.')];
+  const homeless = Object.keys(failedGroups(facts)).length;
+  if (homeless > 0) {
+    const waits = isBlocked(facts) ? ' Nomad goes on trying as soon as something changes.' : '';
+    found.push(verdict('bad', `${plural(homeless, 'group')} found no place on any node.${waits}`));
+  }
+  const failed = latestFailed(facts);
+  if (failed.length > 0)
+    found.push(verdict('bad', `${plural(failed.length, 'allocation')} of the running version failed.`));
+  if (deployment) found.push(...deploymentVerdict(deployment));
+  const invalid = facts.evaluations.find(({ Status }) => Status === 'failed');
+  if (invalid && invalid === facts.evaluations[0]) {
+    found.push(verdict('bad', `The scheduler gave up: ${invalid.StatusDescription || 'it does not say why'}.`));
+  }
+  if (found.length > 0) return found;
+  if (job?.Periodic)
+    return [verdict('good', 'It is registered and starts on its schedule; its runs are jobs of their own.')];
+  if (job?.ParameterizedJob) return [verdict('good', 'It is registered and starts when it is dispatched.')];
+  if (job?.Status === 'dead')
+    return [verdict('good', 'It has ended, and nothing of it failed that Nomad still knows.')];
+  if (running < wanted)
+    return [verdict('warning', `${running} of ${wanted} allocations run; the others are on their way.`)];
+  return [verdict('good', `${running} of ${wanted} allocations run, and Nomad knows of nothing wrong.`)];
+}
+
+function deploymentVerdict({ Status, StatusDescription, JobVersion, TaskGroups }: Deployment): Line[] {
+  const unhealthy = Object.values(TaskGroups).reduce((sum, group) => sum + group.UnhealthyAllocs, 0);
+  switch (Status) {
+    case 'failed':
+      return [verdict('bad', `The deployment of version ${JobVersion} failed: ${lower(StatusDescription)}.`)];
+    case 'paused':
+      return [verdict('warning', `The deployment of version ${JobVersion} is paused.`)];
+    case 'running':
+      if (/requires manual promotion/.test(StatusDescription)) {
+        return [verdict('warning', `The canaries of version ${JobVersion} wait to be promoted.`)];
+      }
+      return unhealthy > 0
+        ? [
+            verdict(
+              'warning',
+              `The deployment of version ${JobVersion} is under way, with ${unhealthy} unhealthy so far.`,
+            ),
+          ]
+        : [];
+    default:
+      return [];
+  }
+}
+
+function placementLines(facts: DiagnosisFacts): Line[] {
+  const { file, job } = facts;
+  return explainPlacements(failedGroups(facts), job, file?.locate).flatMap(({ group, count, nodes, reasons }) => [
+    line(1, `group "${group}": ${plural(count, 'allocation')} without a place, ${plural(nodes, 'node')} looked at`),
+    ...reasons.map((reason) => line(2, '• ', reason.text, ...at(file?.uri, reason.line))),
+  ]);
+}
+
+function failureLines(failure: AllocationFailure, { file, namespace, id }: DiagnosisFacts): Line[] {
+  const { allocationId, allocation, node, task, events, group, log } = failure;
+  const target = { kind: 'task', namespace, jobId: id, group, allocationId, task };
+  const telling = tellingEvent(events);
+  const advice = adviceFor(telling, log?.text);
+  const where = advice?.place && file?.locate(advice.place, '', group);
+  return [
+    line(
+      1,
+      `${allocation} · ${allocationId.slice(0, 8)} on ${node}${task ? `, task "${task}"` : ''}   `,
+      ...(task ? [{ text: 'logs', link: { command: 'nomad.alloc.logs', args: [target] } }] : []),
+    ),
+    ...events
+      .slice(-5)
+      .map((event) => line(2, { text: timeOf(event), kind: 'muted' }, `  ${event.Type}: ${oneLine(event)}`)),
+    ...(log
+      ? [
+          line(2, { text: `the end of ${log.stream}:`, kind: 'muted' }),
+          ...maskText(log.text.trimEnd())
+            .split('\n')
+            .slice(-8)
+            .map((text) => line(3, { text, kind: 'code' })),
+        ]
+      : []),
+    ...(advice ? [line(2, { text: `→ ${advice.text}`, kind: 'warning' }, ...at(file?.uri, where))] : []),
+  ];
+}
+
+/** Tasks of living allocations that have not started, with what they wait for. */
+function waitingLines({ allocations, file }: DiagnosisFacts): Line[] {
+  return allocations
+    .filter(({ ClientStatus, DesiredStatus }) => ClientStatus === 'pending' && DesiredStatus === 'run')
+    .slice(0, 5)
+    .flatMap(({ Name, ID, NodeName, TaskStates, TaskGroup }) => [
+      line(1, `${Name} · ${ID.slice(0, 8)} on ${NodeName}`),
+      ...Object.entries(TaskStates ?? {}).map(([task, { Events }]) => {
+        const event = tellingEvent(Events ?? []);
+        return line(
+          2,
+          `task "${task}": ${event ? oneLine(event) : 'no event yet'}`,
+          ...at(file?.uri, file?.locate('task', task, TaskGroup)),
+        );
+      }),
+    ]);
+}
+
+function standing({ job, allocations, evaluations, deployment }: DiagnosisFacts): Line[] {
+  const count = (status: string) => allocations.filter(({ ClientStatus }) => ClientStatus === status).length;
+  const counts = ['running', 'pending', 'complete', 'failed', 'lost', 'unknown']
+    .filter((status) => count(status) > 0)
+    .map((status) => `${count(status)} ${status}`);
+  const [newest] = evaluations;
+  return [
+    line(1, `job         version ${job?.Version ?? 0}, ${job?.Status ?? ''}, type ${job?.Type ?? 'service'}`),
+    line(1, `allocations ${counts.join(', ') || 'none'}`),
+    ...(deployment ? [line(1, `deployment  ${lower(deployment.StatusDescription)}`)] : []),
+    ...(newest
+      ? [
+          line(
+            1,
+            `evaluation  ${newest.ID.slice(0, 8)} (${newest.TriggeredBy}): ${newest.Status}${newest.StatusDescription ? `, ${newest.StatusDescription}` : ''}`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function actionsFor(facts: DiagnosisFacts): Action[] {
+  const { id, namespace, file, failures, allocations } = facts;
+  const [failure] = failures;
+  const [allocation] = failure ? [] : allocations;
+  const shown = failure
+    ? { allocationId: failure.allocationId, group: failure.group, task: failure.task }
+    : allocation && { allocationId: allocation.ID, group: allocation.TaskGroup };
+  return [
+    ...againOnly(facts),
+    ...(shown
+      ? [
+          {
+            title: '$(output) Logs',
+            command: 'nomad.alloc.logs',
+            args: [{ kind: 'allocation', namespace, jobId: id, ...shown }],
+          },
+        ]
+      : []),
+    ...(file
+      ? [{ title: '$(checklist) Plan', command: 'nomad.job.plan', args: [{ kind: 'job', file: file.uri }] }]
+      : []),
+    ...(file
+      ? [{ title: '$(go-to-file) Job File', command: 'nomad.explorer.openFile', args: [{ file: file.uri }] }]
+      : []),
+  ];
+}
+
+function againOnly({ id, namespace, file }: DiagnosisFacts): Action[] {
+  const target = { kind: 'job', jobId: id, namespace, file: file?.uri };
+  return [{ title: '$(refresh) Diagnose again', command: 'nomad.job.diagnose', args: [target] }];
+}
+
+/** Of the newest evaluation that says it: what it placed later is no longer homeless. */
+function failedGroups({ evaluations }: DiagnosisFacts): NonNullable<Evaluation['FailedTGAllocs']> {
+  const [newest] = evaluations.filter(({ Status }) => Status === 'complete' || Status === 'blocked');
+  return newest?.FailedTGAllocs ?? {};
+}
+
+function isBlocked({ evaluations }: DiagnosisFacts): boolean {
+  return evaluations.some(({ Status }) => Status === 'blocked');
+}
+
+/** Failed, of the job's version of now, and not made good by another allocation. */
+function latestFailed({ allocations, job }: DiagnosisFacts): readonly AllocationStub[] {
+  return allocations.filter(
+    ({ ClientStatus, JobVersion, NextAllocation }) =>
+      (ClientStatus === 'failed' || ClientStatus === 'lost') && !NextAllocation && JobVersion === job?.Version,
+  );
+}
+
+function wantedOf(job: Job | undefined): number {
+  return (job?.TaskGroups ?? []).reduce((sum, { Count }) => sum + (Count ?? 1), 0);
+}
+
+function timeOf({ Time }: TaskEvent): string {
+  return new Date(Time / 1e6).toLocaleTimeString('en-GB');
+}
+
+function oneLine({ DisplayMessage, Type }: TaskEvent): string {
+  const text = maskText(DisplayMessage || Type)
+    .replace(/\s+/g, ' ')
+    .trim();
+  return text.length > 300 ? `${text.slice(0, 299)}…` : text;
+}
+
+/** Nomad's sentences begin with a capital and have no full stop. */
+function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

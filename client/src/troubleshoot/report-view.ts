@@ -1,0 +1,116 @@
+/** Shows reports: read-only text beside what one works on, with colours, links, and buttons above. */
+import * as vscode from 'vscode';
+import type { Cluster } from '../cluster';
+import { type Kind, type Link, type RenderedReport, type Report, render } from './report';
+
+const SCHEME = 'nomad-report';
+
+interface Shown {
+  readonly report: Report;
+  readonly rendered: RenderedReport;
+}
+
+export interface ReportView {
+  /** Shows a report; one with the same title and place gives way. */
+  show(report: Report): Promise<void>;
+}
+
+const views = new WeakMap<Cluster, ReportView>();
+
+/** The one view of a cluster's reports; its providers are registered when the first one is shown. */
+export function reportView(cluster: Cluster): ReportView {
+  const view = views.get(cluster) ?? createReportView(cluster);
+  views.set(cluster, view);
+  return view;
+}
+
+function createReportView(cluster: Cluster): ReportView {
+  const shown = new Map<string, Shown>();
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const decorations = createDecorations();
+  const selector = { scheme: SCHEME };
+  const find = (uri: vscode.Uri) => shown.get(uri.toString());
+
+  const decorate = (editor: vscode.TextEditor) => {
+    const found = find(editor.document.uri);
+    if (!found || editor.document.getText() !== found.rendered.text) return;
+    for (const [kind, type] of decorations) {
+      const marks = found.rendered.kinds.filter(({ value }) => value === kind);
+      editor.setDecorations(type, marks.map(rangeOf));
+    }
+  };
+  const decorateAll = () => vscode.window.visibleTextEditors.forEach(decorate);
+
+  cluster.onDispose(
+    changed,
+    ...decorations.values(),
+    vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: (uri) => find(uri)?.rendered.text ?? 'This report is gone. Ask again.',
+    }),
+    vscode.languages.registerDocumentLinkProvider(selector, {
+      provideDocumentLinks: ({ uri }) => (find(uri)?.rendered.links ?? []).map(linkOf),
+    }),
+    vscode.languages.registerCodeLensProvider(selector, {
+      provideCodeLenses: ({ uri }) =>
+        (find(uri)?.report.actions ?? []).map(
+          ({ title, command, args }) =>
+            new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command, arguments: [...args] }),
+        ),
+    }),
+    vscode.window.onDidChangeVisibleTextEditors(decorateAll),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => document.uri.scheme === SCHEME && decorateAll()),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => shown.delete(uri.toString())),
+  );
+
+  return {
+    async show(report) {
+      const rendered = render(report);
+      const path = `/${report.title.replaceAll('/', ' ')}`;
+      const uri = vscode.Uri.from({ scheme: SCHEME, path, query: report.place });
+      shown.set(uri.toString(), { report, rendered });
+      changed.fire(uri);
+      const document = await vscode.workspace.openTextDocument(uri);
+      decorate(await vscode.window.showTextDocument(document, { viewColumn: columnFor(uri), preview: true }));
+    },
+  };
+}
+
+/** Where reports are shown already; else beside a job file, and in front where nothing is open. */
+function columnFor(uri: vscode.Uri): vscode.ViewColumn {
+  const reports = vscode.window.visibleTextEditors.filter(({ document }) => document.uri.scheme === SCHEME);
+  const same = reports.find(({ document }) => document.uri.toString() === uri.toString());
+  const column = (same ?? reports[0])?.viewColumn;
+  return column ?? (vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active);
+}
+
+function linkOf(mark: RenderedReport['links'][number]): vscode.DocumentLink {
+  const link = new vscode.DocumentLink(rangeOf(mark), targetOf(mark.value));
+  link.tooltip = 'command' in mark.value ? 'Do this' : 'url' in mark.value ? 'Open' : 'Go to the line';
+  return link;
+}
+
+function targetOf(link: Link): vscode.Uri {
+  if ('url' in link) return vscode.Uri.parse(link.url);
+  if ('command' in link) {
+    return vscode.Uri.parse(`command:${link.command}?${encodeURIComponent(JSON.stringify(link.args))}`);
+  }
+  return vscode.Uri.parse(link.file).with(link.line === undefined ? {} : { fragment: `L${link.line}` });
+}
+
+function rangeOf({ line, start, end }: { readonly line: number; readonly start: number; readonly end: number }) {
+  return new vscode.Range(line, start, line, end);
+}
+
+function createDecorations(): ReadonlyMap<Kind, vscode.TextEditorDecorationType> {
+  const coloured = (color: string, more: vscode.DecorationRenderOptions = {}) =>
+    vscode.window.createTextEditorDecorationType({ color: new vscode.ThemeColor(color), ...more });
+  return new Map<Kind, vscode.TextEditorDecorationType>([
+    ['title', vscode.window.createTextEditorDecorationType({ fontWeight: 'bold' })],
+    ['good', coloured('testing.iconPassed', { fontWeight: 'bold' })],
+    ['bad', coloured('editorError.foreground', { fontWeight: 'bold' })],
+    ['warning', coloured('editorWarning.foreground')],
+    ['muted', coloured('descriptionForeground')],
+    ['code', coloured('textPreformat.foreground')],
+  ]);
+}
