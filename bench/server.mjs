@@ -52,7 +52,7 @@ const add = (map, key, value) => {
 async function measureStart({ command }, { steps, memory }) {
   const client = await startClient(command);
   add(steps, 'no file, start → initialize', client.startMs);
-  add(memory, 'no file', client.peakMiB());
+  if (client.peakMiB() > 0) add(memory, 'no file', client.peakMiB());
   await client.stop();
 }
 
@@ -61,10 +61,11 @@ async function measureDocument({ command, languageId }, size, text, { name, step
   const client = await startClient(command);
   try {
     await measureSteps(client, languageId, text, (step, ms) => add(steps, `${size}, ${step}`, ms));
-    add(memory, size, client.peakMiB());
   } catch (error) {
     console.error(`${name}, ${size}: ${error.message}`);
   } finally {
+    const peak = client.peakMiB();
+    if (peak > 0) add(memory, size, peak);
     await client.stop();
   }
 }
