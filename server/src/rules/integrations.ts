@@ -1,5 +1,9 @@
 /** Rules about what a job says to others than Nomad: to Consul, Vault, Traefik, and in templates. */
 import type { Rule } from './rule';
+import { templateDelimiter } from './template/delimiter';
+import { hclInterpolation } from './template/hcl-interpolation-in-heredoc';
+import { kv2Data } from './template/kv2-data';
+import { templatePerms } from './template/perms';
 import { enableMissing } from './traefik/enable-missing';
 import { ruleSyntax } from './traefik/rule-syntax';
 import { serviceNoPort } from './traefik/service-no-port';
@@ -8,6 +12,10 @@ import { tlsEntrypoint } from './traefik/tls-entrypoint';
 import { unknownKey } from './traefik/unknown-key';
 
 export const integrationRules: readonly Rule[] = [
+  hclInterpolation,
+  templateDelimiter,
+  templatePerms,
+  kv2Data,
   enableMissing,
   ruleSyntax,
   unknownKey,

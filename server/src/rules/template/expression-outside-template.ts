@@ -1,10 +1,15 @@
 /** A template expression where nothing renders templates. */
-
+import { walk } from '@hcl/parser';
+import type { Analysis } from '../../analysis';
+import type { Fix } from '../../problem';
+import type { AttributeInstance, BlockInstance } from '../../schema/instance';
+import { forEachBlock } from '../../schema/validate';
 import { clusterFunctions, isTemplateFunction } from '../../template/functions';
 import { parseTemplate } from '../../template/parse';
-import { childrenOf } from '../job-view';
+import { mapText } from '../../template/source-map';
+import { insertLast, removeLines } from '../../text-edits';
+import { childrenOf, jobOf } from '../job-view';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 export const expressionOutsideTemplate: Rule = {
   id: 'template/expression-outside-template',
@@ -12,28 +17,79 @@ export const expressionOutsideTemplate: Rule = {
   title: 'A template expression outside of a template',
   languages: ['nomad'],
   docs: {
-    why: 'Only the text of a `template` block is rendered. In `env` the task sees the braces themselves. For an environment variable from Consul, Vault or Nomad write a template with `env = true`.',
+    why: 'Only the text of a `template` block is rendered. In `env`, in `config` and everywhere else the braces are taken as they are. For an environment variable from Consul, Vault or Nomad write a template with `env = true`; for a name that Nomad knows itself `${…}` is enough.',
     wrong: 'env {\n  LEVEL = "{{ key \\"app/level\\" }}"\n}',
     right:
       'template {\n  data        = "LEVEL={{ key \\"app/level\\" }}"\n  destination = "secrets/level.env"\n  env         = true\n}',
     sources: ['job-specification/template#environment-variables'],
   },
   check(file, report) {
-    for (const { task } of tasksIn(file.instance)) {
-      for (const attribute of childrenOf(task, 'env').flatMap((env) => [...env.attributes.values()])) {
-        const { value, expression } = attribute;
-        if (typeof value !== 'string' || !value.includes('{{')) continue;
-        // Programs have templates of their own; only what asks a cluster is certainly meant for Nomad.
-        const call = parseTemplate(value, { left: '{{', right: '}}' }, isTemplateFunction).calls.find(
-          ({ name, args }) => clusterFunctions.includes(name) && typeof args[0] === 'string',
-        );
-        if (!call) continue;
-        report({
-          start: expression.start,
-          end: expression.end,
-          message: `"env" is not rendered: the task sees the text {{ ${call.name} … }} itself. Write a template with env = true for "${attribute.name}".`,
+    const job = jobOf(file.instance);
+    if (!job || !file.text.includes('{{')) return;
+    forEachBlock(job, (block) => {
+      // Of what Nomad does not know, that is said.
+      if (block.type === 'template' || !block.block) return;
+      for (const attribute of block.attributes.values()) {
+        if (!attribute.schema) continue;
+        walk(attribute.expression, (node) => {
+          if (node.type !== 'Template') return;
+          const { start, end } = node;
+          if (!file.text.slice(start, end).includes('{{')) return;
+          const text = mapText(node, undefined, attribute.context)?.text ?? '';
+          // Programs have templates of their own; only what asks a cluster is certainly meant for Nomad.
+          const call = parseTemplate(text, { left: '{{', right: '}}' }, isTemplateFunction).calls.find(
+            ({ name, args }) => clusterFunctions.includes(name) && typeof args[0] === 'string',
+          );
+          if (!call) return;
+          const what =
+            block.type === 'env' ? `the task sees the text {{ ${call.name} … }} itself` : 'the text is taken as it is';
+          const instead =
+            block.type === 'env'
+              ? `Write a template with env = true for "${attribute.name}".`
+              : /^(env|mustEnv)$/.test(call.name)
+                ? `Write \${${call.args[0]}} where Nomad fills it in, or write a template.`
+                : 'Write a template.';
+          report({
+            start,
+            end,
+            message: `"${block.type === 'env' ? 'env' : attribute.name}" is not rendered: ${what}. ${instead}`,
+            fixes: block.type === 'env' ? moveToTemplate(file, block, attribute, text) : [],
+          });
         });
       }
-    }
+    });
   },
 };
+
+/** A template that sets the environment variable in place of the entry of `env`. */
+function moveToTemplate(
+  file: Analysis,
+  env: BlockInstance,
+  attribute: AttributeInstance,
+  text: string,
+): readonly Fix[] {
+  const task = env.parent;
+  if (task?.type !== 'task' || !task.node || /[\n\uE000]/.test(text) || text !== attribute.value) return [];
+  const taken = new Set(childrenOf(task, 'template').map((template) => template.attributes.get('destination')?.value));
+  const name = attribute.name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  const destination = ['', '-2', '-3', '-4']
+    .map((end) => `\${NOMAD_SECRETS_DIR}/${name}${end}.env`)
+    .find((path) => !taken.has(path));
+  const lines = [
+    'template {',
+    `  data        = <<-EOT`,
+    `    ${attribute.name}=${text.replace(/[$%]\{/g, (open) => `${open[0]}${open}`)}`,
+    `  EOT`,
+    `  destination = "${destination}"`,
+    `  env         = true`,
+    '}',
+  ].join('\n');
+  const only = env.attributes.size === 1 && env.blocks.size === 0 && env.node !== undefined;
+  return [
+    {
+      title: `Write a template for "${attribute.name}"`,
+      preferred: true,
+      edits: [removeLines(file.text, only ? env.span : attribute.span), insertLast(file.text, task.node, lines)],
+    },
+  ];
+}
