@@ -8,7 +8,9 @@ import { build } from 'esbuild';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bundled = await build({
   stdin: {
-    contents: "export { rules } from './server/src/rules'; export { pages } from './server/src/rules/pages';",
+    contents: `export { rules } from './server/src/rules';
+      export { workspaceRules } from './server/src/rules/workspace-rules';
+      export { pages } from './server/src/rules/pages';`,
     resolveDir: root,
     loader: 'ts',
   },
@@ -24,7 +26,8 @@ new Function('module', 'exports', 'require', bundled.outputFiles[0].text)(
   loaded.exports,
   (await import('node:module')).createRequire(import.meta.url),
 );
-const { rules, pages } = loaded.exports;
+const { pages } = loaded.exports;
+const rules = [...loaded.exports.rules, ...loaded.exports.workspaceRules];
 
 const folder = join(root, 'docs/rules');
 rmSync(folder, { recursive: true, force: true });

@@ -6,11 +6,10 @@
 import { type Body, type ParseResult, parse } from '@hcl/parser';
 import { findExpressions, forgiven, isMerged, isOutOfReach, readContextOf } from './dialect';
 import { type Language, languageOf } from './languages';
-import { quieter } from './policy';
+import { levelOf, policyLevel } from './levels';
 import { isArchived } from './policy-paths';
 import type { Finding, Level, Problem } from './problem';
 import { rules } from './rules';
-import type { Rule } from './rules/rule';
 import { type BlockInstance, buildInstance, type FormFinding } from './schema/instance';
 import { bodySchema } from './schema/registry';
 import { validate } from './schema/validate';
@@ -154,15 +153,4 @@ function collect(
     }
   }
   return problems.sort((a, b) => a.start - b.start || a.end - b.end).slice(0, problemLimit);
-}
-
-/** A level set for the rule itself wins over everything; what a finding says of itself wins over the rule's level. */
-const levelOf = (id: string, level: Level, settings: Settings): Level => settings.rules[id] ?? level;
-
-/** What the house policy says is quieted as a whole: to information at most, or to nothing. */
-function policyLevel({ policy }: Rule, level: Level, { portPolicy, policy: { level: all } }: Settings): Level {
-  if (!policy) return level;
-  const loudness = policy === 'port' ? quieter(portPolicy, all) : all;
-  if (loudness === 'off') return 'off';
-  return loudness === 'relaxed' && (level === 'warning' || level === 'error') ? 'information' : level;
 }

@@ -7,8 +7,9 @@ import { lsp } from './cli/lsp';
 const usage = `nomad-jobs: checks Nomad job files as Nomad does, without a Nomad.
 
   nomad-jobs check [--format pretty|json|sarif|github|junit] [--max-warnings N]
-                   [--var NAME=VALUE]… [--var-file FILE]… PATH…
-      Problems of files and folders. Exit: 0 none, 1 errors (or too many warnings), 2 usage or unreadable files.
+                   [--fix] [--var NAME=VALUE]… [--var-file FILE]… PATH…
+      Problems of files and folders, each by itself and beside the others. --fix writes the repairs that need nobody to
+      choose, before it tells what is left. Exit: 0 none, 1 errors (or too many warnings), 2 usage or unreadable files.
   nomad-jobs fmt [--check] [--diff] PATH…|-
       The layout that nomad fmt gives. Exit: 0, 1 when --check finds a difference, 2 for files that cannot be read whole.
   nomad-jobs json [--var NAME=VALUE]… [--var-file FILE]… FILE|-

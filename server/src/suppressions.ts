@@ -14,8 +14,9 @@ const pattern = /nomad-lint:\s*(allow-file|allow)\s+([\w/*-]+(?:\s*,\s*[\w/*-]+)
 
 export function readSuppressions(text: string, comments: readonly Comment[]): Suppressions {
   const file: string[] = [];
-  const lines = new Map<number, string[]>();
-  const add = (line: number, ids: readonly string[]) => lines.set(line, [...(lines.get(line) ?? []), ...ids]);
+  const lines: { readonly start: number; readonly end: number; readonly ids: readonly string[] }[] = [];
+  const add = (start: number, ids: readonly string[]) =>
+    lines.push({ start, end: text.indexOf('\n', start) + 1 || text.length + 1, ids });
   for (const comment of comments) {
     const match = pattern.exec(text.slice(comment.start, comment.end));
     if (!match) continue;
@@ -29,11 +30,16 @@ export function readSuppressions(text: string, comments: readonly Comment[]): Su
       if (alone && next >= 0) add(next + 1, ids);
     }
   }
-  if (file.length === 0 && lines.size === 0) return { allows: () => false };
+  if (file.length === 0 && lines.length === 0) return nothing;
+  // Without the text: the facts that others know of a file outlive it.
   return {
-    allows: (id, offset) => [...file, ...(lines.get(lineStart(text, offset)) ?? [])].some((given) => covers(given, id)),
+    allows: (id, offset) =>
+      file.some((given) => covers(given, id)) ||
+      lines.some((line) => line.start <= offset && offset < line.end && line.ids.some((given) => covers(given, id))),
   };
 }
+
+const nothing: Suppressions = { allows: () => false };
 
 const covers = (given: string, id: string): boolean =>
   given === id || (given.endsWith('/*') && id.startsWith(given.slice(0, -1)));

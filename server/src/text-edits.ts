@@ -77,3 +77,11 @@ export function reindent(lines: string, indent: string, newline = '\n'): string 
 export function linesOf(text: string, span: Span): string {
   return text.slice(lineStart(text, span.start), span.end);
 }
+
+/** The text after all edits, which do not overlap; several at one offset stand in the order in which they are given. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  const ordered = edits
+    .map((edit, i) => ({ edit, i }))
+    .sort((a, b) => b.edit.start - a.edit.start || b.edit.end - a.edit.end || b.i - a.i);
+  return ordered.reduce((result, { edit }) => result.slice(0, edit.start) + edit.text + result.slice(edit.end), text);
+}

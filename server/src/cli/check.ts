@@ -1,18 +1,13 @@
 /** `nomad-jobs check`: the problems of files and folders. */
-import { readFileSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { analyze } from '../analysis';
-import { readText } from '../folder-files';
-import { languageOfPath } from '../languages';
-import { type FoundPolicy, nearestPolicy } from '../policy-file';
+import type { FoundPolicy } from '../policy-file';
 import { policyProblems } from '../policy-problems';
 import type { Problem } from '../problem';
-import { defaultSettings, withPolicy } from '../settings';
-import type { VariableInputs } from '../values/variables';
-import { checkVariableFiles, toChecked } from './checked';
+import { toChecked } from './checked';
 import { findFiles } from './files';
 import { type Checked, formats } from './formats';
+import { judge } from './judged';
 import { type VariableFlags, variableInputs, variableOptions } from './variables';
 
 export async function check(args: readonly string[]): Promise<number> {
@@ -23,8 +18,8 @@ export async function check(args: readonly string[]): Promise<number> {
   // Which directory a job is run from is not known: a file that is not found below this one says nothing.
   const inputs = { ...variableInputs(options.variables), access: undefined };
   const policies = new Map<string, FoundPolicy | undefined>();
-  const jobs = findFiles(paths).flatMap((path) => checkFile(path, inputs, policies));
-  const checked: Checked[] = [...checkPolicies(policies), ...jobs];
+  const files = judge(findFiles(paths), { inputs, policies, fix: options.fix });
+  const checked: Checked[] = [...checkPolicies(policies), ...files];
   const count = (severity: Problem['severity']) =>
     checked.reduce((sum, file) => sum + file.problems.filter((p) => p.severity === severity).length, 0);
   const [errors, warnings] = [count('error'), count('warning')];
@@ -40,13 +35,24 @@ export async function check(args: readonly string[]): Promise<number> {
   return errors > 0 || warnings > maxWarnings ? 1 : 0;
 }
 
+interface Flags {
+  readonly format?: string;
+  readonly 'max-warnings'?: string;
+  readonly fix?: boolean;
+}
+
 function readOptions(args: readonly string[]) {
-  let parsed: { values: VariableFlags & { format?: string; 'max-warnings'?: string }; positionals: string[] };
+  let parsed: { values: VariableFlags & Flags; positionals: string[] };
   try {
     parsed = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { ...variableOptions, format: { type: 'string' }, 'max-warnings': { type: 'string' } },
+      options: {
+        ...variableOptions,
+        format: { type: 'string' },
+        'max-warnings': { type: 'string' },
+        fix: { type: 'boolean' },
+      },
     });
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -60,6 +66,7 @@ function readOptions(args: readonly string[]) {
   return {
     format,
     maxWarnings: limit === undefined ? Number.POSITIVE_INFINITY : Number(limit),
+    fix: values.fix === true,
     variables: values,
     paths: positionals,
   };
@@ -68,20 +75,6 @@ function readOptions(args: readonly string[]) {
 function usage(message: string): number {
   process.stderr.write(`nomad-jobs check: ${message}\n`);
   return 2;
-}
-
-function checkFile(
-  path: string,
-  inputs: VariableInputs,
-  policies: Map<string, FoundPolicy | undefined>,
-): readonly Checked[] {
-  const text = readFileSync(path, 'utf8');
-  const uri = pathToFileURL(path).href;
-  const languageId = languageOfPath(path)?.id ?? 'nomad';
-  const policy = nearestPolicy(uri, readText, policies);
-  const settings = policy ? withPolicy(defaultSettings, policy) : defaultSettings;
-  const analysis = analyze({ uri, languageId, text }, settings, inputs);
-  return [toChecked(path, text, analysis.problems), ...checkVariableFiles(analysis, inputs)];
 }
 
 /** The policies that were used and are wrong. */

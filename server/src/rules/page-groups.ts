@@ -47,6 +47,8 @@ export const pageGroups: readonly PageGroup[] = [
       empty: 'An empty value is not accepted here.',
       pattern: 'The text has not the form that is needed here.',
       conflict: 'Two attributes or blocks exclude each other.',
+      constant:
+        'Most files beside the job file are in HCL 1, which has no expressions: a value is a text in quotes, a number, `true`, `false`, a list or an object. `${…}` inside of a text is passed on as it stands.',
     },
   },
   {
@@ -110,6 +112,21 @@ export const pageGroups: readonly PageGroup[] = [
     entries: {
       'out-of-range':
         'A port is a number up to 65535; `to` may also be -1, which means the same number as on the host.',
+    },
+  },
+  {
+    group: 'ephemeral',
+    intro: 'The scratch space of an allocation.',
+    entries: {
+      size: 'The `size` of an `ephemeral_disk` is a number of MB, at least 10, and has to hold the logs of all tasks. Nomad refuses less.',
+    },
+  },
+  {
+    group: 'policy',
+    intro: 'The policy of a repository: `.nomad-lint.json`.',
+    entries: {
+      invalid:
+        'The file is not JSON, or a key is unknown or has a value of the wrong kind. What is wrong keeps its default, everything else holds. The schema of the file offers keys and values while you type.',
     },
   },
 ];

@@ -2,8 +2,19 @@
 import type { Analysis } from '../analysis';
 import type { LanguageId } from '../languages';
 import type { Finding, Level } from '../problem';
+import type { FileFacts } from '../workspace/facts';
+import type { WorkspaceView } from '../workspace/view';
 
-export interface Rule {
+export interface Rule extends RuleHead {
+  check(file: Analysis, report: (finding: Finding) => void): void;
+}
+
+/** A rule that needs other files: it sees of each, and of its own, only the facts that were read off them. */
+export interface WorkspaceRule extends RuleHead {
+  check(file: FileFacts, workspace: WorkspaceView, report: (finding: Finding) => void): void;
+}
+
+export interface RuleHead {
   /** `group/name`; also the file's path below rules/. */
   readonly id: string;
   /** The level without any setting: an error only for what Nomad itself refuses. */
@@ -15,7 +26,6 @@ export interface Rule {
   readonly policy?: 'port' | 'house';
   /** The page of the rule in Markdown: what, why, a wrong and a right example, how to repair. */
   readonly docs: RuleDocs;
-  check(file: Analysis, report: (finding: Finding) => void): void;
 }
 
 export interface RuleDocs {

@@ -59,7 +59,7 @@ function move(text: string, item: Span, target: BlockInstance, title: string): r
   const insertion = insertFirst(text, target.node, lines);
   // Inserting directly before the removed lines would make two edits touch at one offset; that is allowed, overlap is not.
   if (insertion.end > removal.start && insertion.start < removal.end) return [];
-  return [{ title, preferred: true, edits: [insertion, removal] }];
+  return [{ title, preferred: true, safe: true, edits: [insertion, removal] }];
 }
 
 /** The nearest chain of block types below `schema` whose last has the name; at most two levels down. */

@@ -40,6 +40,7 @@ export function deprecatedAttribute(what: Deprecation): Rule {
         const remove: Fix = {
           title: `Remove "${what.attribute}"`,
           preferred: replaced.length === 0,
+          safe: what.isDead === true,
           edits: [removeLines(file.text, attribute.span)],
         };
         report({

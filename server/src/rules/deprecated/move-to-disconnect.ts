@@ -12,11 +12,11 @@ export function moveToDisconnect(name: string, value?: string): NonNullable<Depr
     const removal = removeLines(text, span);
     const title = `Move to disconnect.${name}`;
     if (disconnect?.node)
-      return [{ title, preferred: true, edits: [insertLast(text, disconnect.node, line), removal] }];
+      return [{ title, preferred: true, safe: true, edits: [insertLast(text, disconnect.node, line), removal] }];
     // Where the line stood, in its indentation.
     const indent = text.slice(text.lastIndexOf('\n', span.start - 1) + 1, span.start);
     if (indent.trim() !== '') return [];
     const block = `disconnect {\n${indent}  ${line}\n${indent}}`;
-    return [{ title, preferred: true, edits: [{ start: span.start, end: span.end, text: block }] }];
+    return [{ title, preferred: true, safe: true, edits: [{ start: span.start, end: span.end, text: block }] }];
   };
 }

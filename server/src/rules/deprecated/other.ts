@@ -58,6 +58,7 @@ export const deprecatedOther: Rule = {
                   {
                     title: `Change to disabled = ${!attribute.value}`,
                     preferred: true,
+                    safe: true,
                     edits: [
                       { start: attribute.span.start, end: attribute.span.end, text: `disabled = ${!attribute.value}` },
                     ],

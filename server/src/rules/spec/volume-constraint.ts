@@ -29,7 +29,9 @@ export const volumeConstraint: Rule = {
         start: attribute.span.start,
         end: attribute.span.end,
         message: `Host volumes of one name are on different nodes anyway, and Nomad refuses ${attribute.name === 'operator' ? operator : attribute.name} here. Remove this constraint.`,
-        fixes: [{ title: 'Remove this constraint', preferred: true, edits: [removeLines(file.text, block.span)] }],
+        fixes: [
+          { title: 'Remove this constraint', preferred: true, safe: true, edits: [removeLines(file.text, block.span)] },
+        ],
       });
     }
   },

@@ -1,0 +1,38 @@
+/** Ports 80 and 443 in more than one job of the workspace. */
+import { andList, describeJob, relatedTo } from '../../workspace/describe';
+import type { WorkspaceRule } from '../rule';
+import { byJob, publicPorts, rivalsOf } from './claims';
+
+export const lbDuplicate: WorkspaceRule = {
+  id: 'port/lb-duplicate',
+  level: 'warning',
+  policy: 'port',
+  title: 'Ports 80 and 443 in more than one job',
+  languages: ['nomad'],
+  docs: {
+    why: 'Ports 80 and 443 belong to the one load balancer; all other jobs publish through it. Two jobs that may come to the same node and both want one of them cannot run there together, and which of them gets it depends on the order in which they were placed. Jobs that different datacenters, node pools or constraints keep apart are left alone.',
+    wrong:
+      '# traefik.nomad.hcl\nport "https" {\n  static = 443\n}\n\n# web.nomad.hcl\nport "https" {\n  static = 443\n}',
+    right: '# web.nomad.hcl\nport "http" {\n  to = 8080\n}\n# and tags for the load balancer in its service',
+    sources: ['nomad/structs/network.go NetworkIndex.AssignPorts'],
+  },
+  check(file, workspace, report) {
+    const { job } = file;
+    if (!job) return;
+    for (const group of job.groups) {
+      for (const port of group.ports) {
+        if (!publicPorts.includes(port.number)) continue;
+        const rivals = byJob(rivalsOf({ file: { ...file, job }, group, port }, workspace));
+        if (rivals.length === 0) continue;
+        report({
+          ...port.place,
+          message: `Port ${port.number} is claimed by ${andList(rivals.map((rival) => describeJob(rival.file, file)))} too. Leave it to one load balancer, and publish the other through it.`,
+          related: relatedTo(rivals, (rival) => ({
+            ...rival.port.place,
+            message: `"${rival.port.label}" of group "${rival.group.name}" claims ${port.number}`,
+          })),
+        });
+      }
+    }
+  },
+};

@@ -1,0 +1,38 @@
+/** A static port that another job of the workspace wants too. */
+import { andList, describeJob, relatedTo } from '../../workspace/describe';
+import type { WorkspaceRule } from '../rule';
+import { byJob, publicPorts, rivalsOf } from './claims';
+
+export const staticClashWorkspace: WorkspaceRule = {
+  id: 'port/static-clash-workspace',
+  level: 'information',
+  policy: 'port',
+  title: 'A static port that another job of the workspace wants too',
+  languages: ['nomad'],
+  docs: {
+    why: 'A node gives each port to one allocation. Two jobs of this workspace ask for the same static port, and nothing in them keeps them on different nodes (datacenters, node pool, constraints): where one runs, the other cannot be placed. A warning when both may run on any node of the same datacenters, an information when constraints may keep them apart. Ports 80 and 443 have a rule of their own, `port/lb-duplicate`.',
+    wrong: '# a.nomad.hcl\nport "metrics" {\n  static = 9100\n}\n\n# b.nomad.hcl\nport "admin" {\n  static = 9100\n}',
+    right: '# b.nomad.hcl\nport "admin" {\n  to = 9100\n}',
+    sources: ['nomad/structs/network.go NetworkIndex.AssignPorts'],
+  },
+  check(file, workspace, report) {
+    const { job } = file;
+    if (!job) return;
+    for (const group of job.groups) {
+      for (const port of group.ports) {
+        if (publicPorts.includes(port.number)) continue;
+        const rivals = byJob(rivalsOf({ file: { ...file, job }, group, port }, workspace));
+        if (rivals.length === 0) continue;
+        report({
+          ...port.place,
+          severity: rivals.some(({ meeting }) => meeting === 'surely') ? 'warning' : 'information',
+          message: `Port ${port.number} is fixed here and in ${andList(rivals.map((rival) => describeJob(rival.file, file)))}: on one node only one of them can run. Make it dynamic, or keep the jobs on different nodes.`,
+          related: relatedTo(rivals, (rival) => ({
+            ...rival.port.place,
+            message: `"${rival.port.label}" of group "${rival.group.name}" wants ${port.number} too`,
+          })),
+        });
+      }
+    }
+  },
+};

@@ -1,0 +1,21 @@
+/** The rules that need more than one file of the workspace. */
+import { duplicateId } from './job/duplicate-id';
+import { lbDuplicate } from './port/lb-duplicate';
+import { staticClashWorkspace } from './port/static-clash-workspace';
+import type { WorkspaceRule } from './rule';
+import { hostDuplicate } from './traefik/host-duplicate';
+import { routerDuplicate } from './traefik/router-duplicate';
+import { varFileUnknownKey } from './variable/var-file-unknown-key';
+import { agentReadonly } from './volume/agent-readonly';
+import { unknownSource } from './volume/unknown-source';
+
+export const workspaceRules: readonly WorkspaceRule[] = [
+  duplicateId,
+  staticClashWorkspace,
+  lbDuplicate,
+  routerDuplicate,
+  hostDuplicate,
+  unknownSource,
+  agentReadonly,
+  varFileUnknownKey,
+];

@@ -1,0 +1,105 @@
+/** What other files need to know of a file: small plain data, read off once for each version. */
+import { evaluate, type Span, type Value } from '@hcl/parser';
+import type { Analysis } from '../analysis';
+import type { LanguageId } from '../languages';
+import { childrenOf, labelOf } from '../rules/job-view';
+import { flagOf, isRuntime, textOf } from '../rules/known';
+import { volumeTypeOf } from '../rules/spec/volume-type';
+import { readSuppressions, type Suppressions } from '../suppressions';
+import { type JobFacts, jobFacts } from './job-facts';
+
+export interface FileFacts {
+  readonly uri: string;
+  readonly language: LanguageId;
+  readonly job?: JobFacts;
+  readonly volume?: VolumeFacts;
+  readonly agent?: AgentFacts;
+  /** Of a variable file. */
+  readonly assignments?: readonly AssignmentFact[];
+  readonly suppressions: Suppressions;
+}
+
+/** A volume specification. */
+export interface VolumeFacts {
+  readonly type: 'host' | 'csi';
+  /** What jobs name as source: the name of a host volume, the id of a CSI volume. */
+  readonly source: string;
+  readonly place: Span;
+}
+
+export interface AgentFacts {
+  readonly hostVolumes: readonly HostVolumeFact[];
+}
+
+export interface HostVolumeFact {
+  readonly name: string;
+  /** Undefined when it is not known. */
+  readonly readOnly: boolean | undefined;
+  readonly place: Span;
+}
+
+export interface AssignmentFact {
+  readonly name: string;
+  readonly place: Span;
+  readonly valuePlace: Span;
+  /** Undefined when the expression is wrong. */
+  readonly value: Value | undefined;
+}
+
+export function factsOf(analysis: Analysis): FileFacts {
+  const { file, language, syntax, text } = analysis;
+  const suppressions = readSuppressions(text, syntax.comments);
+  return { uri: file.uri, language: language.id, suppressions, ...ownFacts(analysis) };
+}
+
+function ownFacts(analysis: Analysis): Partial<FileFacts> {
+  switch (analysis.language.id) {
+    case 'nomad':
+      return { job: jobFacts(analysis) };
+    case 'nomad-volume':
+      return { volume: volumeFacts(analysis) };
+    case 'nomad-agent':
+      return { agent: agentFacts(analysis) };
+    case 'nomad-vars':
+      return { assignments: assignmentFacts(analysis) };
+    default:
+      return {};
+  }
+}
+
+function volumeFacts({ instance }: Analysis): VolumeFacts | undefined {
+  const type = volumeTypeOf(instance);
+  const by = instance.attributes.get(type === 'csi' ? 'id' : 'name');
+  const source = by && textOf(instance, by.name);
+  return type && source ? { type, source, place: placeOf(by.expression) } : undefined;
+}
+
+function agentFacts({ instance }: Analysis): AgentFacts {
+  const volumes = childrenOf(instance, 'client').flatMap((client) => childrenOf(client, 'host_volume'));
+  return {
+    hostVolumes: volumes.flatMap((volume) => {
+      const name = labelOf(volume);
+      return name === undefined || isRuntime(name)
+        ? []
+        : [{ name, readOnly: flagOf(volume, 'read_only'), place: placeOf(volume.header) }];
+    }),
+  };
+}
+
+function assignmentFacts({ syntax, text }: Analysis): readonly AssignmentFact[] {
+  return syntax.root.items.flatMap((item) => {
+    if (item.type !== 'Attribute') return [];
+    const { value, problems } = evaluate(item.value, undefined, text);
+    return [
+      {
+        name: item.name.name,
+        place: placeOf(item.name),
+        valuePlace: placeOf(item.value),
+        value: problems.length === 0 ? value : undefined,
+      },
+    ];
+  });
+}
+
+/** Without the tree that a node would hold on to. */
+const placeOf = ({ start, end }: Span): Span => ({ start, end });

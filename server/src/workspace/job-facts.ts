@@ -1,0 +1,193 @@
+/** What other files need to know of a job: its id, where it may run, which ports, volumes and routers it asks for. */
+import type { Span, Type } from '@hcl/parser';
+import type { Analysis } from '../analysis';
+import { comparisonOf } from '../job/comparison';
+import { groupCount, inheritedBlocks } from '../rules/group-facts';
+import { childrenOf, groupsOf, jobOf, labelOf, numberOf } from '../rules/job-view';
+import { flagOf, isRuntime, textOf, textsOf } from '../rules/known';
+import { allPorts } from '../rules/ports';
+import { servicesOf } from '../rules/services';
+import { lastOfLabel } from '../rules/volumes';
+import type { BlockInstance } from '../schema/instance';
+import { type Protocol, traefikOf } from '../traefik/tags';
+
+export interface JobFacts {
+  /** Undefined when it is not known. */
+  readonly id: string | undefined;
+  readonly place: Span;
+  readonly namespace: string | undefined;
+  readonly region: string | undefined;
+  readonly groups: readonly GroupFacts[];
+  readonly routers: readonly RouterFact[];
+  readonly variables: readonly VariableFact[];
+}
+
+export interface GroupFacts {
+  readonly name: string;
+  readonly placement: Placement;
+  /** Static ports; none of a group that runs no allocation. */
+  readonly ports: readonly PortFact[];
+  readonly volumes: readonly VolumeUse[];
+}
+
+/** Where the allocations of a group may run; undefined is not known. */
+export interface Placement {
+  /** As written, `*` included. */
+  readonly datacenters: readonly string[] | undefined;
+  readonly pool: string | undefined;
+  /** Attributes that a node must have, with their values. */
+  readonly demands: readonly (readonly [attribute: string, value: string])[];
+  /** Whether anything narrows the choice of nodes. */
+  readonly constrained: boolean;
+}
+
+export interface PortFact {
+  readonly number: number;
+  readonly label: string;
+  /** The `host_network`; "" for the default one. */
+  readonly network: string;
+  readonly place: Span;
+}
+
+export interface VolumeUse {
+  readonly type: 'host' | 'csi';
+  readonly source: string;
+  readonly place: Span;
+  /** Undefined when it is not known. */
+  readonly readOnly: boolean | undefined;
+  readonly perAlloc: boolean | undefined;
+}
+
+export interface RouterFact {
+  readonly protocol: Protocol;
+  readonly name: string;
+  readonly rule: string | undefined;
+  readonly hosts: readonly string[];
+  readonly entryPoints: readonly string[];
+  readonly place: Span;
+}
+
+export interface VariableFact {
+  readonly name: string;
+  readonly place: Span;
+  /** Undefined when nothing says it. */
+  readonly type: Type | undefined;
+  /** As written. */
+  readonly typeText: string;
+  readonly defaultText: string;
+  readonly description: string;
+}
+
+/** Undefined for a file without a job. */
+export function jobFacts(analysis: Analysis): JobFacts | undefined {
+  const root = analysis.instance;
+  const job = jobOf(root);
+  if (!job) return undefined;
+  const { start, end } = job.header;
+  return {
+    id: idOf(job),
+    place: { start, end },
+    namespace: orDefault(textOf(job, 'namespace'), 'default'),
+    region: orDefault(textOf(job, 'region'), 'global'),
+    groups: groupsOf(root).map((group) => groupFacts(root, job, group)),
+    routers: groupsOf(root).flatMap(routersOf),
+    variables: variablesOf(analysis),
+  };
+}
+
+const orDefault = (text: string | undefined, fallback: string): string | undefined => (text === '' ? fallback : text);
+
+function idOf(job: BlockInstance): string | undefined {
+  const id = textOf(job, 'id');
+  return id === '' ? labelOf(job) : id;
+}
+
+function groupFacts(root: BlockInstance, job: BlockInstance, group: BlockInstance): GroupFacts {
+  return {
+    name: labelOf(group) ?? '',
+    placement: placementOf(root, job, group),
+    ports: groupCount(group) === 0 ? [] : portsOf(group),
+    volumes: lastOfLabel(childrenOf(group, 'volume')).flatMap(volumeUse),
+  };
+}
+
+function placementOf(root: BlockInstance, job: BlockInstance, group: BlockInstance): Placement {
+  const constraints = inheritedBlocks(root, group, 'constraint');
+  const datacenters = job.attributes.get('datacenters')?.value;
+  const listed = textsOf(job, 'datacenters').map(({ text }) => text);
+  const demands = (constraints ?? []).flatMap((block): [string, string][] => {
+    const found = comparisonOf(block);
+    return found && ['=', '==', 'is'].includes(found.operator) && found.target && found.value && !isRuntime(found.value)
+      ? [[found.target, found.value]]
+      : [];
+  });
+  return {
+    datacenters:
+      datacenters === undefined || datacenters === null
+        ? ['*']
+        : Array.isArray(datacenters) && listed.length === datacenters.length
+          ? listed
+          : undefined,
+    pool: orDefault(textOf(job, 'node_pool'), 'default'),
+    demands,
+    constrained: constraints === undefined || constraints.length > 0,
+  };
+}
+
+function portsOf(group: BlockInstance): readonly PortFact[] {
+  return allPorts(group).flatMap(({ port }) => {
+    const number = numberOf(port, 'static');
+    const network = textOf(port, 'host_network');
+    const attribute = port.attributes.get('static');
+    if (!number || number < 0 || !attribute || network === undefined) return [];
+    if (flagOf(port, 'ignore_collision') !== false) return [];
+    const { start, end } = attribute.span;
+    return [
+      { number, label: labelOf(port) ?? '', network: network === 'default' ? '' : network, place: { start, end } },
+    ];
+  });
+}
+
+function volumeUse(volume: BlockInstance): readonly VolumeUse[] {
+  const [type, source] = [textOf(volume, 'type'), textOf(volume, 'source')];
+  const attribute = volume.attributes.get('source');
+  if ((type !== 'host' && type !== 'csi') || !source || !attribute || isRuntime(source)) return [];
+  const { start, end } = attribute.expression;
+  const place = { start, end };
+  return [{ type, source, place, readOnly: flagOf(volume, 'read_only'), perAlloc: flagOf(volume, 'per_alloc') }];
+}
+
+function routersOf(group: BlockInstance): readonly RouterFact[] {
+  return servicesOf(group).flatMap(({ service }) => {
+    const { routers, enabled } = traefikOf(service);
+    if (enabled === false) return [];
+    return routers
+      .filter(({ name }) => name !== '' && !isRuntime(name))
+      .map(({ protocol, name, rule, hosts, entryPoints, span, ruleTag }) => {
+        const { start, end } = ruleTag?.span ?? span;
+        return { protocol, name, rule, hosts, entryPoints, place: { start, end } };
+      });
+  });
+}
+
+function variablesOf({ variables, text, syntax }: Analysis): readonly VariableFact[] {
+  const blocks = new Map(
+    syntax.root.items.flatMap((item) =>
+      item.type === 'Block' && item.name.name === 'variable' ? [[item.labels[0]?.value, item.body] as const] : [],
+    ),
+  );
+  return [...variables.variables.values()].map(({ declaration: { name, span, type, default: given } }) => {
+    const written = (attribute: string): string => {
+      const item = blocks.get(name)?.items.find((i) => i.type === 'Attribute' && i.name.name === attribute);
+      return item?.type === 'Attribute' ? text.slice(item.value.start, item.value.end) : '';
+    };
+    return {
+      name,
+      place: { start: span.start, end: span.end },
+      type,
+      typeText: written('type'),
+      defaultText: given ? text.slice(given.expression.start, given.expression.end) : '',
+      description: written('description').replace(/^"|"$/g, ''),
+    };
+  });
+}
