@@ -66,7 +66,8 @@ function createReportView(cluster: Cluster): ReportView {
   return {
     async show(report) {
       const rendered = render(report);
-      const path = `/${report.title.replaceAll('/', ' ')}`;
+      // The folder makes it a document of language nomad-report (manifest, filenamePatterns).
+      const path = `/nomad-report/${report.title.replaceAll('/', ' ')}`;
       const uri = vscode.Uri.from({ scheme: SCHEME, path, query: report.place });
       shown.set(uri.toString(), { report, rendered });
       changed.fire(uri);

@@ -81,14 +81,8 @@ export function toCopy(depth: number, text: string): Line {
   });
 }
 
-const WIDTH = 86;
-
 export function render({ title, place, lines }: Report): RenderedReport {
-  const gap = ' '.repeat(Math.max(3, WIDTH - title.length - place.length));
-  const head = [
-    line(0, { text: title, kind: 'title' }, gap, { text: place, kind: 'muted' }),
-    line(0, '─'.repeat(WIDTH)),
-  ];
+  const head = [line(0, { text: title, kind: 'title' }, '   ', { text: place, kind: 'muted' })];
   const texts: string[] = [];
   const kinds: Mark<Kind>[] = [];
   const links: Mark<Link>[] = [];

@@ -59,7 +59,16 @@ function section(
   icon: string,
   more: Partial<TreeNode> = {},
 ): TreeNode {
-  return { kind: 'section', id: `section:${id}`, label, description, icon, children: 'closed', context: id, ...more };
+  return {
+    kind: 'section',
+    id: `section:${id}`,
+    label,
+    description,
+    icon,
+    children: 'closed',
+    context: `section ${id}`,
+    ...more,
+  };
 }
 
 /** One row for each job that waits, whatever the number of its evaluations. */

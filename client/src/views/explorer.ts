@@ -139,7 +139,7 @@ export function createExplorer(cluster: Cluster): Explorer {
 
   const start = () => {
     stop();
-    view.title = labelOf(cluster);
+    view.title = placeOf(cluster);
     if (!vscode.workspace.isTrusted) {
       void setState('untrusted');
       first.resolve();
