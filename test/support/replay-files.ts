@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type JobPlan, parseJson } from '@nomad/api';
+import type { TranscriptEntry } from './replay-socket';
 
 export interface RecordedRequest {
   readonly method: string;
@@ -23,6 +24,8 @@ export interface RecordedResponse {
   readonly ended?: boolean | string;
   readonly chunks?: readonly { readonly atMs: number; readonly text: string }[];
   readonly frames?: readonly { readonly Data?: string; readonly File?: string; readonly Offset?: number }[];
+  /** A WebSocket. */
+  readonly transcript?: readonly TranscriptEntry[];
   /** No answer at all. */
   readonly error?: { readonly code: string; readonly message: string };
 }

@@ -9,7 +9,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseJson, stringifyJson } from '@nomad/api';
+import { WebSocketServer } from 'ws';
 import { type Exchange, exchangesOf } from './replay-files';
+import { playTranscript } from './replay-socket';
 
 export interface ReceivedRequest {
   readonly method: string;
@@ -54,8 +56,7 @@ export async function startReplay(scenarios: readonly string[], options: ReplayO
   const unknown: string[] = [];
   const lastIndex = new Map<string, string | undefined>();
 
-  const server = createServer(async (request, response) => {
-    const text = await textOf(request);
+  const find = (request: IncomingMessage, text: string) => {
     const url = new URL(request.url ?? '/', 'http://replay');
     const path = (request.url ?? '').split('?')[0] ?? '';
     const query = Object.fromEntries(url.searchParams);
@@ -65,8 +66,12 @@ export async function startReplay(scenarios: readonly string[], options: ReplayO
     const key = keyOf(method, path, query, text || undefined, token?.toString(), options);
     const queue = answers.get(key);
     const exchange = queue && queue.length > 1 ? queue.shift() : queue?.[0];
+    if (!exchange) unknown.push(key);
+    return { key, query, exchange };
+  };
+  const server = createServer(async (request, response) => {
+    const { key, query, exchange } = find(request, await textOf(request));
     if (!exchange) {
-      unknown.push(key);
       response.writeHead(501, { 'content-type': 'text/plain' }).end(`not recorded: ${key}`);
       return;
     }
@@ -75,6 +80,15 @@ export async function startReplay(scenarios: readonly string[], options: ReplayO
     lastIndex.set(key, exchange.response.headers?.['x-nomad-index']);
     await play(exchange, response);
   });
+  const sockets = new WebSocketServer({ noServer: true });
+  server.on('upgrade', (request, connection, head) => {
+    const { key, exchange } = find(request, '');
+    const { transcript, ended } = exchange?.response ?? {};
+    if (!transcript) return connection.end('HTTP/1.1 501 Not Implemented\r\n\r\n');
+    sockets.handleUpgrade(request, connection, head, (socket) => {
+      void playTranscript(socket, transcript, ended, (surprise) => unknown.push(`${key}: ${surprise}`));
+    });
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -82,6 +96,7 @@ export async function startReplay(scenarios: readonly string[], options: ReplayO
     unknown,
     expectNothingUnknown: () => assert.deepEqual(unknown, []),
     async close() {
+      for (const socket of sockets.clients) socket.terminate();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

@@ -45,7 +45,10 @@ function kindOfAnswer(status: number, text: string): NomadErrorKind {
   if (status === 409 || /^Enforcing job modify index|^Current job has version \d+; enforcing/.test(text)) {
     return 'conflict';
   }
-  if (status === 404 || /^Unknown allocation "/.test(text)) return 'not-found';
+  // The stream of a file says 400 where its other endpoints say 404; a WebSocket has no status of its own.
+  if (status === 404 || /^Unknown allocation "|^stat .*: no such file or directory$|^task not found$/.test(text)) {
+    return 'not-found';
+  }
   return 'server';
 }
 

@@ -1,6 +1,7 @@
 /** One request to Nomad as data, and its answer. */
 
-export type QueryValue = string | number | boolean | undefined;
+/** A list is written as one parameter for each of its values. */
+export type QueryValue = string | number | boolean | readonly string[] | undefined;
 
 export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';

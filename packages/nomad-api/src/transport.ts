@@ -1,17 +1,19 @@
 /** Sends requests over HTTP, TLS or a Unix socket, within limits, and turns every failure into a `NomadError`. */
 import { Agent, type Dispatcher } from 'undici';
-import { type Address, parseAddress } from './address';
+import type { WebSocket } from 'ws';
+import { parseAddress } from './address';
 import { failureOfAnswer, failureOfContent } from './answer-failures';
 import type { Answer, Call } from './call';
 import type { Circumstances } from './circumstances';
 import type { NomadConfig } from './config';
 import { NomadError } from './errors';
-import { parseJson, stringifyJson } from './json';
-import { readTlsOptions } from './tls';
-import { failureOfCancel, failureOfLimit, failureOfSecret, failureOfTransport, isPassing } from './transport-failures';
+import { parseJson } from './json';
+import { pause } from './pause';
+import { defined, prepare } from './prepare';
+import { readTlsOptions, type TlsOptions } from './tls';
+import { failureOfCancel, failureOfLimit, failureOfTransport, isPassing } from './transport-failures';
+import { openSocket } from './web-socket';
 
-/** Milliseconds until an answer must be complete. Without a leader Nomad itself takes five seconds to say so. */
-export const DEFAULT_LIMIT = 30_000;
 const CONNECT_LIMIT = 5_000;
 const PAUSES = [250, 1_000];
 
@@ -35,6 +37,8 @@ export interface Transport {
   send(call: Call): Promise<Answer<unknown>>;
   /** An answer that does not end by itself. `idle`: milliseconds without a byte after which it counts as broken. */
   open(call: Call, idle?: number): Promise<AsyncIterable<Uint8Array>>;
+  /** A WebSocket, open. Nomad agrees to one before it has checked anything: what it refuses, it closes. */
+  connect(call: Call): Promise<{ readonly socket: WebSocket; readonly at: Circumstances }>;
   close(): Promise<void>;
 }
 
@@ -43,9 +47,12 @@ export function createTransport(config: NomadConfig, options: TransportOptions =
   const address = parseAddress(config.address);
   let agent: Agent | undefined;
 
+  const tlsOptions = async (): Promise<TlsOptions> =>
+    address.secure ? readTlsOptions(config.tls, address.display) : {};
+
   async function connected(): Promise<Agent> {
     if (agent) return agent;
-    const tls = address.secure ? await readTlsOptions(config.tls, address.display) : {};
+    const tls = await tlsOptions();
     agent ??= new Agent({ connect: { timeout: CONNECT_LIMIT, socketPath: address.socketPath, ...defined(tls) } });
     return agent;
   }
@@ -78,11 +85,11 @@ export function createTransport(config: NomadConfig, options: TransportOptions =
         try {
           return await once(call);
         } catch (error) {
-          const pause = (options.pauses ?? PAUSES)[attempt - 1];
-          if (call.method !== 'GET' || pause === undefined) throw error;
+          const wait = (options.pauses ?? PAUSES)[attempt - 1];
+          if (call.method !== 'GET' || wait === undefined) throw error;
           if (!(error instanceof NomadError) || !isPassing(error)) throw error;
           options.onRetry?.({ error, attempt });
-          await sleep(pause, call.signal);
+          await pause(wait, call.signal);
         }
       }
     },
@@ -112,56 +119,14 @@ export function createTransport(config: NomadConfig, options: TransportOptions =
       }
       return chunksOf(response, done, classify);
     },
+    async connect(call) {
+      const prepared = await prepare(call, config, address);
+      return { socket: await openSocket(prepared, address, await tlsOptions()), at: prepared.at };
+    },
     async close() {
       await agent?.destroy();
       agent = undefined;
     },
-  };
-}
-
-interface Prepared {
-  readonly at: Circumstances;
-  readonly request: Dispatcher.RequestOptions;
-  /** Takes the secrets out of an error: a server or proxy may echo what it was sent. */
-  readonly fail: (error: NomadError) => NomadError;
-}
-
-async function prepare(call: Call, config: NomadConfig, address: Address): Promise<Prepared> {
-  const token = (await config.token?.())?.trim() || undefined;
-  const basic = address.userInfo ?? ((await config.httpAuth?.()) || undefined);
-  const namespace = call.scope ? undefined : (call.namespace ?? config.namespace);
-  const region = call.scope === 'none' ? undefined : (call.region ?? config.region);
-  const at: Circumstances = {
-    call,
-    address: address.display,
-    secure: address.secure,
-    namespace,
-    region,
-    hasToken: token !== undefined,
-    hasClientCertificate: Boolean(config.tls?.clientCert),
-    limit: call.limit ?? DEFAULT_LIMIT,
-  };
-  if (call.signal?.aborted) throw failureOfCancel(at);
-  if (token !== undefined && !isHeaderValue(token)) throw failureOfSecret('token', at);
-  const body = call.body === undefined ? undefined : stringifyJson(call.body);
-  const headers = {
-    accept: 'application/json',
-    'content-type': body === undefined ? undefined : 'application/json',
-    'x-nomad-token': token,
-    authorization: basic === undefined ? undefined : `Basic ${Buffer.from(basic).toString('base64')}`,
-  };
-  const secrets = [token, basic?.split(':').slice(1).join(':')];
-  return {
-    at,
-    request: {
-      origin: address.origin,
-      path: call.path,
-      method: call.method,
-      query: defined({ ...call.query, namespace, region }),
-      headers: defined(headers),
-      body,
-    },
-    fail: (error) => withoutSecrets(error, secrets),
   };
 }
 
@@ -198,36 +163,4 @@ function metaOf(headers: Dispatcher.ResponseData['headers']): Omit<Answer<unknow
     knownLeader: known === undefined ? undefined : known === 'true',
     nextToken: typeof next === 'string' && next !== '' ? next : undefined,
   };
-}
-
-function defined<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const kept = Object.entries(options).filter(([, value]) => value !== undefined && value !== '');
-  return Object.fromEntries(kept) as { [K in keyof T]: Exclude<T[K], undefined> };
-}
-
-function isHeaderValue(text: string): boolean {
-  return /^[\x20-\x7e]+$/.test(text);
-}
-
-function withoutSecrets(error: NomadError, secrets: readonly (string | undefined)[]): NomadError {
-  const said = `${error.message} ${error.serverText}`;
-  const echoed = secrets.filter((secret) => secret !== undefined && secret.length > 2 && said.includes(secret));
-  if (echoed.length === 0) return error;
-  const clean = (text: string) => echoed.reduce<string>((left, secret) => left.replaceAll(secret ?? '', '••••'), text);
-  return new NomadError({
-    kind: error.kind,
-    address: error.address,
-    status: error.status,
-    code: error.code,
-    summary: clean(error.summary),
-    advice: error.advice && clean(error.advice),
-    serverText: error.serverText && clean(error.serverText),
-  });
-}
-
-function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal?.addEventListener('abort', () => [clearTimeout(timer), resolve()], { once: true });
-  });
 }

@@ -1,6 +1,7 @@
 /** Blocking queries: one object, again each time it changes. */
 import type { Answer, ReadOptions } from './call';
 import { isNomadError, type NomadError } from './errors';
+import { pause } from './pause';
 
 export interface WatchOptions {
   readonly namespace?: string;
@@ -51,17 +52,4 @@ export async function* watch<T extends { readonly ModifyIndex: number }>(
     // An index that goes down means that the state was restored: begin anew (Nomad's advice for blocking queries).
     index = answer.index < index ? 0 : answer.index;
   }
-}
-
-function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal?.aborted) return resolve();
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal?.addEventListener('abort', done);
-  });
 }

@@ -8,7 +8,7 @@ import {
   reading,
   type Send,
 } from '../call';
-import type { AgentHealth, AgentSelf, AllocationStub, Member, Namespace, Node, NodeStub } from '../types';
+import type { AgentHealth, AgentSelf, AllocationStub, Member, Namespace, Node, NodePool, NodeStub } from '../types';
 
 export interface ClusterApi {
   /** `GET /v1/agent/self`: version and configuration of the agent. Needs agent read. */
@@ -20,6 +20,8 @@ export interface ClusterApi {
   regions(options?: CallOptions): Promise<readonly string[]>;
   /** Those that the token may see: none is no error. */
   namespaces(options?: ReadOptions): Promise<readonly Namespace[]>;
+  /** Those that the token may see: none is no error. */
+  nodePools(options?: ReadOptions): Promise<readonly NodePool[]>;
   nodes(options?: ListOptions & { readonly resources?: boolean }): Promise<Answer<readonly NodeStub[]>>;
   node(id: string, options?: ReadOptions): Promise<Answer<Node>>;
   /** What is placed on a node, in all namespaces that the token may see. */
@@ -44,6 +46,10 @@ export function clusterApi(send: Send): ClusterApi {
     async namespaces(options) {
       const call = { ...reading(options), method: 'GET', path: '/v1/namespaces', scope: 'region' } as const;
       return ((await send({ ...call, purpose: 'list namespaces' })).data ?? []) as Namespace[];
+    },
+    async nodePools(options) {
+      const call = { ...reading(options), method: 'GET', path: '/v1/node/pools', scope: 'region' } as const;
+      return ((await send({ ...call, purpose: 'list node pools' })).data ?? []) as NodePool[];
     },
     async nodes(options) {
       const parts = reading(options);

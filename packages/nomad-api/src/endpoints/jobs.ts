@@ -51,6 +51,12 @@ export interface StopOptions extends CallOptions {
   readonly noShutdownDelay?: boolean;
 }
 
+export interface VersionsOptions extends ReadOptions {
+  readonly diffs?: boolean;
+  /** Compare each version with this one instead of the one before it. */
+  readonly diffVersion?: number;
+}
+
 export interface JobsApi {
   /** `POST /v1/jobs/parse`: HCL to a job. File functions do not work there; `serverText` of a refusal tells the place. */
   parse(hcl: string, options?: ParseOptions): Promise<Job>;
@@ -65,7 +71,7 @@ export interface JobsApi {
   /** `GET /v1/jobs`; namespace `*` for all that the token may see. */
   list(options?: ListOptions & { readonly meta?: boolean }): Promise<Answer<readonly JobStub[]>>;
   read(id: string, options?: ReadOptions): Promise<Job>;
-  versions(id: string, options?: ReadOptions & { readonly diffs?: boolean }): Promise<JobVersions>;
+  versions(id: string, options?: VersionsOptions): Promise<JobVersions>;
   /** The source that was sent with this version; `not-found` when none was. */
   submission(id: string, version: number, options?: ReadOptions): Promise<JobSubmission>;
   evaluations(id: string, options?: ReadOptions): Promise<readonly Evaluation[]>;
@@ -172,7 +178,10 @@ export function jobsApi(send: Send): JobsApi {
       return { ...answer, data: (answer.data ?? []) as JobStub[] };
     },
     read: (id, options) => about(id, '', '', options),
-    versions: (id, options) => about(id, 'versions', '/versions', options, { diffs: options?.diffs }),
+    versions: (id, options) => {
+      const query = { diffs: options?.diffs, diff_version: options?.diffVersion };
+      return about(id, 'versions', '/versions', options, query);
+    },
     submission: (id, version, options) => about(id, 'source', '/submission', options, { version }),
     evaluations: async (id, options) => (await about(id, 'evaluations', '/evaluations', options)) ?? [],
     allocations: async (id, options) =>

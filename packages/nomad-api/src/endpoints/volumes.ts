@@ -1,6 +1,24 @@
 /** Volumes: dynamic host volumes, CSI volumes, and the plugins that make the latter. */
-import { type Answer, type ListOptions, type ReadOptions, reading, type Send } from '../call';
-import type { CsiPlugin, CsiPluginStub, CsiVolume, CsiVolumeStub, HostVolume, HostVolumeStub } from '../types';
+import {
+  type Answer,
+  type CallOptions,
+  calling,
+  type ListOptions,
+  type ReadOptions,
+  reading,
+  type Send,
+} from '../call';
+import type {
+  CsiPlugin,
+  CsiPluginStub,
+  CsiVolume,
+  CsiVolumeSpec,
+  CsiVolumeStub,
+  HostVolume,
+  HostVolumeCreated,
+  HostVolumeSpec,
+  HostVolumeStub,
+} from '../types';
 
 export interface VolumesApi {
   /** `GET /v1/volumes?type=host`: dynamic ones. Those that may not be seen are left out. */
@@ -11,6 +29,18 @@ export interface VolumesApi {
   csiVolume(id: string, options?: ReadOptions): Promise<Answer<CsiVolume>>;
   plugins(options?: ListOptions): Promise<Answer<readonly CsiPluginStub[]>>;
   plugin(id: string, options?: ReadOptions): Promise<Answer<CsiPlugin>>;
+  /** Makes a dynamic host volume on a node. It is `pending` first: read it until its `State` is `ready`. */
+  createHost(volume: HostVolumeSpec, options?: CallOptions): Promise<HostVolumeCreated>;
+  /** Deletes a dynamic host volume with what is in it. Refused while it is in use. */
+  deleteHost(id: string, options?: CallOptions): Promise<void>;
+  /** Has a plugin make a volume, and makes it known to Nomad. */
+  createCsi(volume: CsiVolumeSpec, options?: CallOptions): Promise<readonly CsiVolume[]>;
+  /** Makes a volume that is there already (`ExternalID`) known to Nomad. */
+  registerCsi(volume: CsiVolumeSpec, options?: CallOptions): Promise<void>;
+  /** Forgets a volume; the storage itself stays. */
+  deregisterCsi(id: string, options?: CallOptions & { readonly force?: boolean }): Promise<void>;
+  /** Has the plugin delete the storage, and forgets the volume. */
+  deleteCsi(id: string, options?: CallOptions): Promise<void>;
 }
 
 export function volumesApi(send: Send): VolumesApi {
@@ -22,6 +52,15 @@ export function volumesApi(send: Send): VolumesApi {
   };
   const one = async <T>(path: string, purpose: string, needs: string, options?: ReadOptions) =>
     (await send({ ...reading(options), method: 'GET', path, purpose, needs })) as Answer<T>;
+  const change = async (
+    method: 'PUT' | 'DELETE',
+    path: string,
+    purpose: string,
+    needs: string,
+    options: CallOptions = {},
+    more = {},
+  ) => (await send({ ...calling(options), method, path, purpose, needs, ifRefused: REFUSED, ...more })).data;
+  const csiPath = (id: string) => `/v1/volume/csi/${encodeURIComponent(id)}`;
   return {
     hostVolumes: (options) =>
       list<HostVolumeStub>('/v1/volumes', 'list host volumes', 'host-volume-read', options, { type: 'host' }),
@@ -38,5 +77,35 @@ export function volumesApi(send: Send): VolumesApi {
       list<CsiPluginStub>('/v1/plugins', 'list storage plugins', 'plugin list', options, { type: 'csi' }),
     plugin: (id, options) =>
       one(`/v1/plugin/csi/${encodeURIComponent(id)}`, `read storage plugin "${id}"`, 'plugin read', options),
+    createHost: async (volume, options) => {
+      const purpose = `create host volume "${volume.Name}"`;
+      const path = '/v1/volume/host/create';
+      const body = { Volume: volume };
+      return (await change('PUT', path, purpose, 'host-volume-create', options, { body })) as HostVolumeCreated;
+    },
+    deleteHost: async (id, options) => {
+      const path = `/v1/volume/host/${encodeURIComponent(id)}/delete`;
+      await change('DELETE', path, `delete host volume "${id}"`, 'host-volume-delete', options);
+    },
+    createCsi: async (volume, options) => {
+      const purpose = `create CSI volume "${volume.ID}"`;
+      const body = { Volumes: [volume] };
+      const made = await change('PUT', `${csiPath(volume.ID)}/create`, purpose, 'csi-write-volume', options, { body });
+      return (made as { Volumes?: CsiVolume[] | null } | undefined)?.Volumes ?? [];
+    },
+    registerCsi: async (volume, options) => {
+      const purpose = `register CSI volume "${volume.ID}"`;
+      const body = { Volumes: [volume] };
+      await change('PUT', csiPath(volume.ID), purpose, 'csi-write-volume', options, { body });
+    },
+    deregisterCsi: async (id, options) => {
+      const query = { force: options?.force };
+      await change('DELETE', csiPath(id), `deregister CSI volume "${id}"`, 'csi-write-volume', options, { query });
+    },
+    deleteCsi: async (id, options) => {
+      await change('DELETE', `${csiPath(id)}/delete`, `delete CSI volume "${id}"`, 'csi-write-volume', options);
+    },
   };
 }
+
+const REFUSED = 'See the state of the volume and of its plugin.';

@@ -100,3 +100,26 @@ export interface Allocation extends AllocationStub {
   readonly Metrics?: AllocationMetric | null;
   readonly PreviousAllocation?: string;
 }
+
+/** What an allocation uses, as its node measures it (api/allocations.go `AllocResourceUsage`). */
+export interface AllocationUsage {
+  readonly ResourceUsage?: ResourceUsage | null;
+  readonly Tasks?: Readonly<Record<string, { readonly ResourceUsage?: ResourceUsage | null }>> | null;
+}
+
+/** Only what `Measured` names has been measured; the other values are zero. */
+export interface ResourceUsage {
+  readonly CpuStats?: {
+    readonly Measured?: readonly string[] | null;
+    readonly Percent: number;
+    /** MHz. */
+    readonly TotalTicks: number;
+  } | null;
+  readonly MemoryStats?: {
+    readonly Measured?: readonly string[] | null;
+    /** Bytes. */
+    readonly RSS: number;
+    readonly Usage: number;
+    readonly MaxUsage: number;
+  } | null;
+}

@@ -80,3 +80,36 @@ export interface CsiInfo {
   readonly Healthy: boolean;
   readonly HealthDescription?: string;
 }
+
+/** What a dynamic host volume shall be (api/host_volumes.go `HostVolume`). */
+export interface HostVolumeSpec {
+  readonly Name: string;
+  readonly Namespace?: string;
+  /** `mkdir` is built in. */
+  readonly PluginID: string;
+  readonly NodePool?: string;
+  /** One certain node; the scheduler chooses one otherwise. */
+  readonly NodeID?: string;
+  readonly RequestedCapabilities: readonly VolumeCapability[];
+  /** Bytes. */
+  readonly RequestedCapacityMinBytes?: number;
+  readonly RequestedCapacityMaxBytes?: number;
+  readonly Parameters?: Readonly<Record<string, string>>;
+  readonly [field: string]: unknown;
+}
+
+export interface HostVolumeCreated {
+  readonly Volume: HostVolume;
+  readonly Warnings?: string;
+}
+
+/** What a CSI volume shall be (api/csi.go `CSIVolume`); other fields travel along. */
+export interface CsiVolumeSpec {
+  readonly ID: string;
+  readonly Name: string;
+  readonly PluginID: string;
+  /** The storage's own name, for one that is there already. */
+  readonly ExternalID?: string;
+  readonly RequestedCapabilities: readonly VolumeCapability[];
+  readonly [field: string]: unknown;
+}

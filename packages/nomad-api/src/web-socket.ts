@@ -1,0 +1,74 @@
+/** Opens a WebSocket with the address, the certificates and the secrets of a connection, and puts its failures into words. */
+import type { IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
+import { WebSocket } from 'ws';
+import type { Address } from './address';
+import { failureOfAnswer } from './answer-failures';
+import type { Circumstances } from './circumstances';
+import { NomadError } from './errors';
+import type { Prepared } from './prepare';
+import type { TlsOptions } from './tls';
+import { failureOfCancel, failureOfLimit, failureOfTransport } from './transport-failures';
+
+export function openSocket({ at, request, fail }: Prepared, address: Address, tls: TlsOptions): Promise<WebSocket> {
+  const url = new URL(request.path, address.origin);
+  for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, String(value));
+  url.protocol = address.secure ? 'wss:' : 'ws:';
+  const { socketPath } = address;
+  const socket = new WebSocket(url, {
+    headers: request.headers,
+    handshakeTimeout: at.limit,
+    perMessageDeflate: false,
+    ...tls,
+    ...(socketPath !== undefined && { createConnection: () => connect(socketPath) }),
+  });
+  return new Promise((resolve, reject) => {
+    const { signal } = at.call;
+    const settle = (error?: NomadError) => {
+      signal?.removeEventListener('abort', cancel);
+      socket.off('error', failed);
+      // A connection that is given up while it opens reports an error once more.
+      socket.on('error', () => {});
+      if (!error) return resolve(socket);
+      socket.terminate();
+      reject(fail(error));
+    };
+    const cancel = () => settle(failureOfCancel(at));
+    const failed = (error: Error) => settle(failureOfOpening(error, at));
+    signal?.addEventListener('abort', cancel, { once: true });
+    socket.once('open', () => settle());
+    socket.on('error', failed);
+    socket.once('unexpected-response', (_request, response: IncomingMessage) => {
+      textOf(response).then((text) => settle(failureOfAnswer(response.statusCode ?? 0, text, at)), failed);
+    });
+  });
+}
+
+/**
+ * What a close frame says: Nomad closes with 1008 for what an HTTP status 4xx would say, 1011 for the rest
+ * (command/agent/alloc_endpoint.go `execStreamImpl`), the message as the reason.
+ */
+export function failureOfClose(code: number, reason: string, at: Circumstances): NomadError {
+  if (reason === '' || code === 1006) {
+    const text = 'the connection was closed before the program had ended';
+    return new NomadError({
+      kind: 'unreachable',
+      address: at.address,
+      summary: `Could not ${at.call.purpose}: ${text} (${code}).`,
+      advice: 'The allocation may have ended, or the connection broke: look at it, then try again.',
+    });
+  }
+  const text = reason.replace(/^rpc error: code = \w+ desc = /, '');
+  return failureOfAnswer(code === 1008 && text === 'Permission denied' ? 403 : 500, text, at);
+}
+
+function failureOfOpening(error: Error, at: Circumstances): NomadError {
+  if (/handshake has timed out/.test(error.message)) return failureOfLimit(at);
+  return failureOfTransport(error, at);
+}
+
+async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
