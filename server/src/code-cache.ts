@@ -29,7 +29,7 @@ export function load<T>(name: string): T {
 function run(name: string): unknown {
   const filename = join(__dirname, name);
   const { size, mtimeMs } = statSync(filename);
-  const cache = join(folder, `${name}-${size}-${mtimeMs}-${process.version}-${process.arch}`);
+  const cache = join(folder, `${name}-${size}-${mtimeMs}-${process.versions.v8}-${process.arch}`);
   const cachedData = readIfThere(cache);
   const source = readFileSync(filename, 'utf8');
   const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
