@@ -13,7 +13,9 @@ export function activate(context: ExtensionContext) {
   const module = context.asAbsolutePath('dist/server.js');
   // An undefined value takes the name out of the environment that the process would inherit.
   const env = Object.fromEntries(secrets.map((name) => [name, undefined]));
-  const run = { module, transport: TransportKind.ipc, options: { env } };
+  // As server/src/young-generation.ts does where it may: in Electron only the command line sets V8's flags.
+  const execArgv = ['--max-semi-space-size=4'];
+  const run = { module, transport: TransportKind.ipc, options: { env, execArgv } };
   const debug = { ...run, options: { env, execArgv: ['--nolazy', '--inspect=6009'] } };
   const create: CreateClient = (options) => new LanguageClient('nomad', 'Nomad', { run, debug }, options);
   const { api, status } = activateCommon(context, create);
