@@ -83,11 +83,14 @@ describe('the manifest', () => {
     );
   });
 
-  it('lets no workspace that nobody trusts say which cluster is meant', () => {
+  it('lets no workspace that nobody trusts say which cluster is meant, or what is started', () => {
     const restricted: string[] = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
-    const [, cluster] = contributes.configuration;
+    const sections = contributes.configuration.filter(({ title }: { title: string }) =>
+      /^(Cluster|Ansible)$/.test(title),
+    );
+    const properties = Object.assign({}, ...sections.map((section: { properties: object }) => section.properties));
     // A workspace cannot set what has the scope of the machine.
-    const settable = Object.keys(cluster.properties).filter((key) => cluster.properties[key].scope !== 'machine');
+    const settable = Object.keys(properties).filter((key) => properties[key].scope !== 'machine');
     assert.deepEqual(settable.sort(), [...restricted].sort());
   });
 });

@@ -1,4 +1,5 @@
 /** All commands that talk to a cluster. The manifest has the same list; a test compares them. */
+import { deployCommands } from '../deploy/commands';
 import { troubleshootCommands } from '../troubleshoot/commands';
 import { viewCommands } from '../views/commands';
 import { clearToken, openSettings, setAddress, setToken } from './cluster-settings';
@@ -21,4 +22,5 @@ export const commands: readonly Command[] = [
   { id: 'nomad.cluster.openSettings', title: 'Open Cluster Settings', run: openSettings },
   ...viewCommands,
   ...troubleshootCommands,
+  ...deployCommands,
 ];
