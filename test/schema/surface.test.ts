@@ -14,7 +14,8 @@ import type { Schema } from '../../server/src/schema/types';
 
 const folder = join(process.cwd(), 'schemas');
 /** The files beside the schemas are data of another kind. */
-const isSchema = ([, { $schema = '' }]: [string, { $schema?: string }]) => /(^|\/)profile\.json$/.test($schema);
+const isSchema = ([, schema]: [string, Schema]) =>
+  /(^|\/)profile\.json$/.test((schema as { $schema?: string }).$schema ?? '');
 const schemas = new Map<string, Schema>(
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))

@@ -1,8 +1,8 @@
 /** Texts that Nomad hands to Go libraries; the verdicts were given by those libraries. */
 import assert from 'node:assert/strict';
+import { parseTemplate } from '../../server/src/template/parse';
 import { escapesAllocation } from '../../server/src/values/alloc-path';
 import { parseCron } from '../../server/src/values/cron';
-import { parseTemplate } from '../../server/src/values/go-template';
 import { regularExpressionError } from '../../server/src/values/regular-expression';
 import { checkTimeZone } from '../../server/src/values/time-zone';
 import { readUnsigned } from '../../server/src/values/unsigned';
