@@ -8,7 +8,7 @@ job "names" {
     cuont = 3
     #^^^^ error schema/unknown-attribute: Did you mean "count"?
     task "server" {
-      driver       = "raw_exec"
+      driver       = "exec"
       kill_timeout = "5"
       #              ^^^ error schema/duration: has no unit
       config {
@@ -33,9 +33,12 @@ job "names" {
   group {
   #^^^^ error structure/label-count: needs a label: name
     task "worker" {
-      driver = "raw_exec"
+      driver = "exec"
       config {
         command = "/bin/worker"
+      }
+      resources {
+        cpu = 100
       }
     }
   }

@@ -32,6 +32,13 @@ job "ports" {
       port     = "htpp"
       #          ^^^^^^ warning port/label-undefined: Did you mean "http"?
       provider = "nomad"
+      check {
+        name     = "web-tcp"
+        type     = "tcp"
+        port     = "http"
+        interval = "10s"
+        timeout  = "2s"
+      }
     }
 
     shutdown_delay = "5s"
@@ -42,6 +49,9 @@ job "ports" {
         image = "example/web:1.4"
         ports = ["http", "metrics"]
         #                ^^^^^^^^^ warning port/label-undefined: No port "metrics" in group "web"
+      }
+      resources {
+        memory = 256
       }
     }
   }

@@ -20,6 +20,9 @@ job "volumes" {
       config {
         image = "example/wiki:7"
       }
+      resources {
+        memory = 256
+      }
       volume_mount {
         volume      = "wiki-dta"
         #             ^^^^^^^^^^ error volume/undefined: Did you mean "wiki-data"?

@@ -46,11 +46,21 @@ export interface Driver {
   close(): Promise<void>;
 }
 
-export const analysisOf = (text: string, settings: Settings = defaultSettings): Analysis =>
-  analyze({ uri: 'file:///test.nomad.hcl', languageId: 'nomad', text }, settings);
+export const analysisOf = (
+  text: string,
+  settings: Settings = defaultSettings,
+  uri = 'file:///test.nomad.hcl',
+): Analysis => analyze({ uri, languageId: 'nomad', text }, settings);
 
 /** Advice that nearly every small file draws: what a test is about would be lost among it. */
-const advice = ['resources/missing', 'service/no-check', 'check/port-implicit', 'check/name-generic'];
+const advice = [
+  'resources/missing',
+  'service/no-check',
+  'check/port-implicit',
+  'check/name-generic',
+  'storage/csi-for-single',
+  'consul/identity-missing',
+];
 
 const withoutAdvice: Settings = {
   ...defaultSettings,

@@ -224,6 +224,9 @@ function notAllowed(place: Place, allowed: readonly unknown[], text: string): Fo
   };
 }
 
+/** Numbers that people look up by what they are for. */
+const rangeIds: Readonly<Record<string, string>> = { port: 'port/out-of-range', ephemeral_disk: 'ephemeral/size' };
+
 function outOfRange(error: SchemaError, place: Place): FormFinding {
   const limit = Number(error.params.limit);
   const isDuration = place.attribute?.schema?.type.kind === 'duration';
@@ -236,9 +239,8 @@ function outOfRange(error: SchemaError, place: Place): FormFinding {
     maximum: `at most ${write(limit)}`,
     exclusiveMaximum: `less than ${write(limit)}`,
   }[error.keyword];
-  const isPort = place.block.type === 'port';
   return {
-    id: isPort ? 'port/out-of-range' : 'schema/range',
+    id: rangeIds[place.block.type] ?? 'schema/range',
     ...valueSpan(place),
     message: `"${nameOf(place)}" is ${words}; it must be ${bound}.`,
   };

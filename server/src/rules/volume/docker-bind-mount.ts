@@ -1,8 +1,10 @@
 /** A folder of the node in a container. */
+import type { Fix } from '../../problem';
 import { configsOf } from '../driver-config';
 import { childrenOf } from '../job-view';
 import { placeOf, textOf } from '../known';
 import type { Rule } from '../rule';
+import { convertToVolume, nameOfFolder } from './convert-docker-volume';
 import { dockerVolumes } from './docker-volumes';
 
 export const dockerBindMount: Rule = {
@@ -18,17 +20,22 @@ export const dockerBindMount: Rule = {
     sources: ['drivers/docker/driver.go containerBinds', 'drivers/docker/config.go volumes.enabled'],
   },
   check(file, report) {
-    const tell = (source: string, place: { start: number; end: number }) => {
+    const tell = (source: string, place: { start: number; end: number }, fixes: readonly Fix[] = []) => {
       if (!source.startsWith('/')) return;
       const { start, end } = place;
       report({
         start,
         end,
         message: `${source} is a path of the node: clients allow this only with volumes { enabled = true } in their docker plugin, and Nomad does not know which nodes have it. A host volume says so.`,
+        fixes,
       });
     };
-    for (const { config } of configsOf(file.instance, ['docker'])) {
-      for (const entry of dockerVolumes(config)) tell(entry.source, entry);
+    for (const configured of configsOf(file.instance, ['docker'])) {
+      const { config } = configured;
+      for (const entry of dockerVolumes(config)) {
+        const label = nameOfFolder(entry.source);
+        tell(entry.source, entry, label === undefined ? [] : convertToVolume(file, configured, entry, label));
+      }
       for (const mount of [...childrenOf(config, 'mount'), ...childrenOf(config, 'mounts')]) {
         if (textOf(mount, 'type') === 'bind') tell(textOf(mount, 'source') ?? '', placeOf(mount, 'source'));
       }

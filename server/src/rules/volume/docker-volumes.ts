@@ -1,10 +1,11 @@
-/** The entries of `volumes` in the config of a container: what stands before the first colon, and where. */
+/** The entries of `volumes` in the config of a container: what stands between the colons, and where. */
 import type { BlockInstance } from '../../schema/instance';
 import { textOf, textsOf } from '../known';
 
 export interface DockerVolume {
   readonly source: string;
   readonly destination: string;
+  readonly readOnly: boolean;
   readonly start: number;
   readonly end: number;
 }
@@ -13,7 +14,7 @@ export interface DockerVolume {
 export function dockerVolumes(config: BlockInstance): readonly DockerVolume[] {
   if (textOf(config, 'volume_driver') !== '') return [];
   return textsOf(config, 'volumes').flatMap(({ text, start, end }) => {
-    const [source, destination] = text.split(':');
-    return source && destination ? [{ source, destination, start, end }] : [];
+    const [source, destination, mode = ''] = text.split(':');
+    return source && destination ? [{ source, destination, readOnly: mode.split(',').includes('ro'), start, end }] : [];
   });
 }

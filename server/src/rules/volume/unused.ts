@@ -1,8 +1,11 @@
 /** A volume that the group asks for and no task mounts. */
 import type { Block } from '@hcl/parser';
+import { knownImage, mountsOfImage } from '../../images';
+import type { Fix } from '../../problem';
+import type { BlockInstance } from '../../schema/instance';
 import { insertLast, removeLines } from '../../text-edits';
 import { UNKNOWN } from '../../values/read';
-import { childrenOf, groupsOf, labelOf, tasksOf, valueOf } from '../job-view';
+import { childrenOf, groupsOf, labelOf, stringOf, tasksOf, valueOf } from '../job-view';
 import type { Rule } from '../rule';
 import { isKept, mountsOf } from '../volumes';
 
@@ -38,7 +41,7 @@ export const volumeUnused: Rule = {
           unnecessary: true,
           fixes: [
             ...tasks.flatMap((task) =>
-              task.node && isKept(volume) !== false ? mountFix(file.text, task.node, labelOf(task) ?? '', name) : [],
+              task.node && isKept(volume) !== false ? mountFix(file.text, task, task.node, name) : [],
             ),
             { title: `Remove volume "${name}"`, edits: [removeLines(file.text, volume.span)] },
           ],
@@ -48,7 +51,24 @@ export const volumeUnused: Rule = {
   },
 };
 
-function mountFix(text: string, task: Block, taskName: string, volume: string) {
-  const lines = `volume_mount {\n  volume      = "${volume}"\n  destination = "/${volume}"\n}`;
-  return { title: `Mount it in task "${taskName}"`, edits: [insertLast(text, task, lines)] };
+function mountFix(text: string, task: BlockInstance, node: Block, volume: string): Fix {
+  const place = usualPlace(task, volume);
+  const lines = `volume_mount {\n  volume      = "${volume}"\n  destination = "${place ?? `/${volume}`}"\n}`;
+  return {
+    title: `Mount it in task "${labelOf(task) ?? ''}"${place === undefined ? '' : ` at ${place}`}`,
+    edits: [insertLast(text, node, lines)],
+  };
+}
+
+/** Where the image of the task keeps what the volume is called after, else what it keeps at all. */
+function usualPlace(task: BlockInstance, volume: string): string | undefined {
+  const [config] = childrenOf(task, 'config');
+  const found = knownImage((config && stringOf(config, 'image')) ?? '');
+  const taken = childrenOf(task, 'volume_mount').map((mount) => valueOf(mount, 'destination'));
+  const free = (found ? mountsOfImage(found) : []).filter(({ path }) => !taken.includes(path));
+  const words = volume.toLowerCase().split(/[^a-z0-9]+/);
+  const named = free.find((mount) =>
+    words.some((word) => word.length > 2 && `${mount.path} ${mount.for}`.includes(word)),
+  );
+  return (named ?? free[0])?.path;
 }
