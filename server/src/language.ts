@@ -7,6 +7,7 @@ export { documentSymbols } from './features/document-symbols';
 export { folds } from './features/folding';
 export { formatOnType } from './features/format-on-type';
 export { hover } from './features/hover';
+export { insertStorage } from './features/insert-storage';
 export { rename, renameRange } from './features/rename';
 export { signatureHelp } from './features/signature-help';
 export { toApiJob } from './job/to-api';

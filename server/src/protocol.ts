@@ -1,5 +1,5 @@
 /** The requests of our own between editor and server, beside those of LSP: names and types, for both sides. */
-import type { Diagnostic } from 'vscode-languageserver';
+import type { Diagnostic, Position, TextEdit } from 'vscode-languageserver';
 
 /** The job of an open document as Nomad's API takes it. */
 export const jobForApi = 'nomad/jobForApi';
@@ -23,6 +23,33 @@ export interface JobForApiParams {
    */
   readonly folders?: readonly string[];
 }
+
+/** Puts storage into an open document. */
+export const insertStorage = 'nomad/insertStorage';
+
+/** What is put in. */
+export type InsertedStorage =
+  | { readonly kind: 'ephemeral' }
+  | {
+      readonly kind: 'host' | 'csi';
+      /** The volume's name on the cluster. */
+      readonly source: string;
+      /** Required for CSI volumes; for dynamic host volumes it may be named. */
+      readonly accessMode?: string;
+      readonly readOnly?: boolean;
+      /** Brings an allocation back to its own dynamic host volume. */
+      readonly sticky?: boolean;
+    };
+
+export interface InsertStorageParams {
+  readonly uri: string;
+  /** In the group, and in the task that mounts the volume. */
+  readonly position: Position;
+  readonly storage: InsertedStorage;
+}
+
+/** Edits whose texts are snippets, or why there are none. */
+export type InsertStorageResult = { readonly edits: readonly TextEdit[] } | { readonly refused: string };
 
 export interface JobForApiResult {
   /** `{ "Job": job }` is what the API is sent. Absent when Nomad's parser would refuse the file. */

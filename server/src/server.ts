@@ -27,12 +27,20 @@ import {
 } from './lsp/convert';
 import { type Diagnostics, serveDiagnostics } from './lsp/diagnostics';
 import { trackDocuments } from './lsp/documents';
+import { answerInsertStorage } from './lsp/insert-storage';
 import { answerJobForApi, type FilesIn } from './lsp/job-for-api';
 import { language } from './lsp/language';
 import { type Policies, trackPolicies } from './lsp/policies';
 import { runSafe } from './lsp/run-safe';
 import type { ReadText } from './policy-file';
-import { type JobForApiParams, type JobForApiResult, jobForApi } from './protocol';
+import {
+  type InsertStorageParams,
+  type InsertStorageResult,
+  insertStorage,
+  type JobForApiParams,
+  type JobForApiResult,
+  jobForApi,
+} from './protocol';
 import { readSettings } from './settings';
 
 /**
@@ -240,6 +248,15 @@ export function startServer(connection: Connection, filesIn?: FilesIn, readText?
             ? [{ startLine: start.line, endLine: end.line, kind: fold.kind && FoldingRangeKind.Comment }]
             : [];
         }),
+    ),
+  );
+
+  connection.onRequest(insertStorage, (params: InsertStorageParams) =>
+    answer<InsertStorageResult>(
+      'Insert storage',
+      params.uri,
+      { refused: 'The language server does not know this document.' },
+      (document, analysis) => answerInsertStorage(document, analysis, params),
     ),
   );
 
