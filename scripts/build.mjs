@@ -36,7 +36,8 @@ const bundles = [
   },
   { from: 'server/src/language.ts', to: 'dist/language.js', ...server },
   { from: 'server/src/main.browser.ts', to: 'dist/server.web.js', ...browser, format: 'iife' },
-  { from: 'server/src/cli.ts', to: 'dist/cli.js', ...node, banner: { js: '#!/usr/bin/env node' } },
+  { from: 'server/src/main.cli.ts', to: 'dist/cli.js', ...server, banner: { js: '#!/usr/bin/env node' } },
+  { from: 'server/src/cli.ts', to: 'dist/commands.js', ...server },
 ];
 
 /**

@@ -1,0 +1,4 @@
+/** `nomad-jobs` as a process: what stands in cli.ts, from its compiled form. */
+import { load } from './code-cache';
+
+load('commands.js');
