@@ -41,7 +41,7 @@ const speaks: Readonly<Record<string, string>> = {
   policies: inTask(
     `      vault {
         policies = ["app"]
-      # ^^^^^^^^ information deprecated/other: "policies" in this vault block is deprecated
+      # ^^^^^^^^ warning vault/policies-legacy: "policies" has no use with workload identity
       }`,
     ``,
   ),

@@ -165,6 +165,7 @@ const speaks: Readonly<Record<string, string>> = {
         namespace = "team-a"
                   # ^^^^^^^^ information enterprise/feature: A Vault namespace needs Nomad Enterprise; servers of the
         cluster   = "second"
+                  # ^^^^^^^^ information vault/identity-name: with an identity "vault_second"
                   # ^^^^^^^^ information enterprise/feature: A second Vault cluster needs Nomad Enterprise; servers of
       }
       schedule {

@@ -6,6 +6,8 @@ import { checkFix, inTask } from './around';
 /** A template with this text, in a task with these other lines. */
 const template = (data: string, lines = '', task = ''): string =>
   inTask(`${task}
+      consul {
+      }
       vault {
       }
       template {

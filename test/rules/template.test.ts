@@ -64,7 +64,7 @@ const speaks: Readonly<Record<string, string>> = {
     `      template {
         destination = "local/a"
         data        = <<-EOF
-          {{ range service "api" }}
+          {{ range nomadService "api" }}
            # ^^^^^ warning template/syntax: "range" is never closed
           server {{ .Address }}
         EOF
@@ -91,7 +91,7 @@ EOF
         data        = <<-EOF
           A={{ getenv "HOME" }}
              # ^^^^^^ warning template/unknown-function: Templates have no function "getenv"
-          B={{ key "b" | upper }}
+          B={{ env "b" | upper }}
                        # ^^^^^ warning template/unknown-function: Templates have no function "upper"
           C={{ "x" | writeToFile "local/x" "" "" "0644" }}
                    # ^^^^^^^^^^^ warning template/unknown-function: Clients refuse "writeToFile" in templates unless their
@@ -105,8 +105,8 @@ EOF
         env         = true
         data        = <<-EOF
           # comment
-          A = {{ key "a" }}
-          {{ range ls "b" }}{{ .Key }}={{ .Value }}
+          A = {{ env "a" }}
+          {{ range loop 3 }}{{ .Key }}={{ .Value }}
           {{ end }}
           port: 8080
         # ^^^^^^^^^^ warning template/env-format: "port: 8080" is no KEY=value line
@@ -117,7 +117,7 @@ EOF
         env         = true
         change_mode = "noop"
                     # ^^^^^^ information template/env-noop: The task keeps its first environment: with "noop" a change
-        data        = "B={{ key \\"b\\" }}"
+        data        = "B={{ env \\"b\\" }}"
       }
       env {
         LEVEL = "{{ key \\"app/level\\" }}"

@@ -80,7 +80,7 @@ const speaks: Readonly<Record<string, string>> = {
        # ^^^^^^^^^^^^^^^^^^^^^ warning traefik/unknown-key: Traefik 1
         "traefik.http.routers.c=x",
        # ^^^^^^^^^^^^^^^^^^^^^^ warning traefik/unknown-key: not complete`),
-    ),
+  ),
   'HTTPS without TLS': inGroup(
     enabled(`
         "traefik.http.routers.app.entryPoints=web, websecure",

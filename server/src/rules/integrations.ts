@@ -1,5 +1,9 @@
 /** Rules about what a job says to others than Nomad: to Consul, Vault, Traefik, and in templates. */
+import { identityEmptyAud } from './consul/identity-empty-aud';
+import { identityMissing } from './consul/identity-missing';
+import { templateWithoutBlock } from './consul/template-without-block';
 import type { Rule } from './rule';
+import { plainInEnv } from './secrets/plain-in-env';
 import { templateDelimiter } from './template/delimiter';
 import { hclInterpolation } from './template/hcl-interpolation-in-heredoc';
 import { kv2Data } from './template/kv2-data';
@@ -10,8 +14,16 @@ import { serviceNoPort } from './traefik/service-no-port';
 import { staticBehind } from './traefik/static-behind';
 import { tlsEntrypoint } from './traefik/tls-entrypoint';
 import { unknownKey } from './traefik/unknown-key';
+import { vaultIdentityName } from './vault/identity-name';
+import { policiesLegacy } from './vault/policies-legacy';
 
 export const integrationRules: readonly Rule[] = [
+  identityMissing,
+  identityEmptyAud,
+  templateWithoutBlock,
+  policiesLegacy,
+  vaultIdentityName,
+  plainInEnv,
   hclInterpolation,
   templateDelimiter,
   templatePerms,

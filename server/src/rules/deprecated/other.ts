@@ -12,6 +12,7 @@ const told = new Set([
   'resources disk',
   'resources network',
   'template vault_grace',
+  'vault policies',
   'group max_client_disconnect',
   'group stop_after_client_disconnect',
   'group prevent_reschedule_on_lost',

@@ -7,8 +7,8 @@ import { forEachBlock } from '../../schema/validate';
 import { clusterFunctions, isTemplateFunction } from '../../template/functions';
 import { parseTemplate } from '../../template/parse';
 import { mapText } from '../../template/source-map';
-import { insertLast, removeLines } from '../../text-edits';
-import { childrenOf, jobOf } from '../job-view';
+import { templateInsteadOf } from '../env-template';
+import { jobOf } from '../job-view';
 import type { Rule } from '../rule';
 
 export const expressionOutsideTemplate: Rule = {
@@ -68,28 +68,7 @@ function moveToTemplate(
   attribute: AttributeInstance,
   text: string,
 ): readonly Fix[] {
-  const task = env.parent;
-  if (task?.type !== 'task' || !task.node || /[\n\uE000]/.test(text) || text !== attribute.value) return [];
-  const taken = new Set(childrenOf(task, 'template').map((template) => template.attributes.get('destination')?.value));
-  const name = attribute.name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-  const destination = ['', '-2', '-3', '-4']
-    .map((end) => `\${NOMAD_SECRETS_DIR}/${name}${end}.env`)
-    .find((path) => !taken.has(path));
-  const lines = [
-    'template {',
-    `  data        = <<-EOT`,
-    `    ${attribute.name}=${text.replace(/[$%]\{/g, (open) => `${open[0]}${open}`)}`,
-    `  EOT`,
-    `  destination = "${destination}"`,
-    `  env         = true`,
-    '}',
-  ].join('\n');
-  const only = env.attributes.size === 1 && env.blocks.size === 0 && env.node !== undefined;
-  return [
-    {
-      title: `Write a template for "${attribute.name}"`,
-      preferred: true,
-      edits: [removeLines(file.text, only ? env.span : attribute.span), insertLast(file.text, task.node, lines)],
-    },
-  ];
+  if (/[\n\uE000]/.test(text) || text !== attribute.value) return [];
+  const edits = templateInsteadOf(file, env, attribute, text);
+  return edits ? [{ title: `Write a template for "${attribute.name}"`, preferred: true, edits }] : [];
 }
