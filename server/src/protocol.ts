@@ -48,8 +48,12 @@ export interface InsertStorageParams {
   readonly storage: InsertedStorage;
 }
 
-/** Edits whose texts are snippets, or why there are none. */
-export type InsertStorageResult = { readonly edits: readonly TextEdit[] } | { readonly refused: string };
+export interface InsertStorageResult {
+  /** Their texts are snippets. */
+  readonly edits: readonly TextEdit[];
+  /** Why there are none. */
+  readonly refused?: string;
+}
 
 export interface JobForApiResult {
   /** `{ "Job": job }` is what the API is sent. Absent when Nomad's parser would refuse the file. */

@@ -255,7 +255,7 @@ export function startServer(connection: Connection, filesIn?: FilesIn, readText?
     answer<InsertStorageResult>(
       'Insert storage',
       params.uri,
-      { refused: 'The language server does not know this document.' },
+      { edits: [], refused: 'The language server does not know this document.' },
       (document, analysis) => answerInsertStorage(document, analysis, params),
     ),
   );

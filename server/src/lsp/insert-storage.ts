@@ -11,6 +11,6 @@ export function answerInsertStorage(
   { position, storage }: InsertStorageParams,
 ): InsertStorageResult {
   const found = language().insertStorage(analysis, document.offsetAt(position), storage);
-  if ('refused' in found) return found;
+  if ('refused' in found) return { edits: [], ...found };
   return { edits: found.edits.map((edit) => toTextEdit(document, edit)) };
 }
