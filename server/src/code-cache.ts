@@ -16,7 +16,10 @@ const keepAfterMs = 10_000;
 
 const loaded = new Map<string, unknown>();
 
-/** What `name`, a CommonJS file beside this one, exports. What it requires with `./` is loaded the same way. */
+/**
+ * What `name`, a CommonJS file beside this one, exports. What it requires with `./` is loaded the same way; `import()` it
+ * cannot use.
+ */
 export function load<T>(name: string): T {
   if (!loaded.has(name))
     loaded.set(
