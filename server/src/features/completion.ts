@@ -7,6 +7,7 @@ import type { LabelSchema } from '../schema/types';
 import { type Cursor, cursorAt, inValue, type Level } from './cursor';
 import { attributeDocs, attributeHeadline, blockDocs, blockHeadline, docsLink } from './documentation';
 import { expressionItems } from './expression-completion';
+import { likelyValues, usualLabels } from './likely-values';
 import { namesAt } from './names';
 
 export type ItemKind = 'attribute' | 'block' | 'value' | 'reference' | 'function' | 'keyword';
@@ -115,7 +116,11 @@ const docs = (...parts: readonly string[]): string => parts.filter(Boolean).join
 const hasValues = ({ schema, type, name }: AttributeSchema, body: BodySchema): boolean =>
   type.kind === 'boolean' ||
   Boolean(schema.enum ?? schema['x-nomad-refers'] ?? schema.examples ?? schema['x-nomad-enum-by']) ||
+  withLikelyValues.has(name) ||
   body.select?.on === name;
+
+/** Attributes whose values come from what stands around them. */
+const withLikelyValues = new Set(['destination', 'static']);
 
 /** The value of a new attribute, with tab stops. `stop` numbers the first one. */
 function valueSnippet({ schema, type }: AttributeSchema, stop = 1): string {
@@ -179,8 +184,16 @@ function labelItems(cursor: Cursor, index: number): CompletionItem[] {
     }));
   }
   const schema: LabelSchema | undefined = inner.schema.blocks.get(item.name.name)?.labels[index];
-  const names = /^\^\(([\w|]+)\)\$$/.exec(schema?.pattern ?? '')?.[1]?.split('|') ?? [];
-  return names.map((name) => ({ label: name, kind: 'value', insert: name, replace: span, order: 50 }));
+  const fixed = /^\^\(([\w|]+)\)\$$/.exec(schema?.pattern ?? '')?.[1]?.split('|');
+  const names = fixed ?? schema?.examples ?? [];
+  return names.map((name, i) => ({
+    label: name,
+    kind: 'value',
+    detail: item.name.name === 'port' ? usualLabels[name]?.for : undefined,
+    insert: name,
+    replace: span,
+    order: 50 + i / 100,
+  }));
 }
 
 function valueItems(analysis: Analysis, cursor: Cursor, attribute: Attribute): readonly CompletionItem[] {
@@ -230,6 +243,17 @@ function literalItems(analysis: Analysis, cursor: Cursor, attribute: AttributeSc
       kind: 'reference',
       detail: n.detail,
       order: 10,
+    }));
+  }
+  const likely = likelyValues(analysis, cursor, attribute.name);
+  if (likely.length > 0) {
+    return likely.map(({ value, detail }, i) => ({
+      label: String(value),
+      text: String(value),
+      bare: typeof value === 'number',
+      kind: 'value',
+      detail,
+      order: 10 + i / 100,
     }));
   }
   if (type.kind === 'boolean')

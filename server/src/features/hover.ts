@@ -16,8 +16,10 @@ import {
   valueInWords,
 } from './documentation';
 import { functionDocs, functions } from './functions';
+import { imageHover } from './image-hover';
 import { namesAt } from './names';
 import { portHover } from './port-hover';
+import { portPolicyText } from './port-policy-text';
 import { runtimeName } from './runtime-names';
 
 export interface Hover extends Span {
@@ -79,7 +81,9 @@ function itemHover(analysis: Analysis, cursor: Cursor): Hover | undefined {
       return blockHover(item.name, cursor, { ...inner, blockSchema: form, schema: form.body }, inner);
     if (!attribute || (attribute === inner.schema.free && !attribute.schema.markdownDescription)) return undefined;
     const onValue = inValue(item, cursor.offset);
-    const reference = onValue ? referredHover(analysis, cursor, attribute.schema) : undefined;
+    const reference = onValue
+      ? (referredHover(analysis, cursor, attribute.schema) ?? imageHover(cursor, item))
+      : undefined;
     if (reference) return reference;
     const span = onValue ? item.value : item.name;
     const owner = inner.block?.name.name;
@@ -90,6 +94,7 @@ function itemHover(analysis: Analysis, cursor: Cursor): Hover | undefined {
         `**${item.name.name}** ${attributeHeadline(attribute, owner)}`,
         attributeDocs(attribute),
         hereIs(analysis, cursor, item.name.name),
+        owner === 'port' && item.name.name === 'static' && inner.block ? portPolicyText(analysis, inner.block) : '',
         docsLink(attribute.schema, inner.schema.schema),
       ),
     };

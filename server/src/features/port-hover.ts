@@ -3,13 +3,18 @@ import type { Block } from '@hcl/parser';
 import type { Analysis } from '../analysis';
 import type { Cursor } from './cursor';
 import type { Hover } from './hover';
+import { usualLabels } from './likely-values';
 import { portDetail } from './names';
+import { portPolicyText } from './port-policy-text';
 
 export function portHover(analysis: Analysis, cursor: Cursor, block: Block): Hover | undefined {
   const label = block.labels[0];
   if (!label || cursor.offset < label.start) return undefined;
   const name = label.value.replaceAll('-', '_');
-  const uses = analysis.symbols.references.filter((r) => r.kind === 'port' && r.name === label.value);
+  const uses = analysis.symbols.references.filter(
+    ({ kind, name, scope }) =>
+      kind === 'port' && name === label.value && scope.span.start <= label.start && label.end <= scope.span.end,
+  );
   const lines = uses.map((use) => analysis.text.slice(0, use.span.start).split('\n').length);
   const who = uses.length === 0 ? 'Nothing in this file names it.' : `Used in line ${[...new Set(lines)].join(', ')}.`;
   return {
@@ -17,7 +22,10 @@ export function portHover(analysis: Analysis, cursor: Cursor, block: Block): Hov
     end: label.end,
     markdown: [
       `**port "${label.value}"** — ${portDetail(block, analysis.text)}`,
-      who,
+      portPolicyText(analysis, block),
+      [usualLabels[label.value] ? `The usual label for ${usualLabels[label.value]?.for}.` : '', who]
+        .filter(Boolean)
+        .join(' '),
       [
         'The tasks of the group see it as',
         `- \`NOMAD_PORT_${name}\`: the port to listen on (the inner one when \`to\` is set)`,
@@ -25,6 +33,8 @@ export function portHover(analysis: Analysis, cursor: Cursor, block: Block): Hov
         `- \`NOMAD_ADDR_${name}\`, \`NOMAD_IP_${name}\`: host address with and without the port`,
         `- \`NOMAD_ALLOC_PORT_${name}\`, \`NOMAD_ALLOC_ADDR_${name}\`: inside the allocation's network`,
       ].join('\n'),
-    ].join('\n\n'),
+    ]
+      .filter(Boolean)
+      .join('\n\n'),
   };
 }

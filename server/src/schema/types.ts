@@ -5,6 +5,8 @@ export interface LabelSchema {
   readonly markdownDescription?: string;
   readonly pattern?: string;
   readonly patternErrorMessage?: string;
+  /** Usual labels: offered, never judged. */
+  readonly examples?: readonly string[];
   readonly 'x-nomad-defines'?: SymbolSchema;
   readonly 'x-nomad-api'?: string;
 }
