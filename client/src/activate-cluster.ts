@@ -1,20 +1,23 @@
 /** What talks to a cluster: only where the extension runs on a machine, since a browser may not reach one. */
 
-import { commands, type ExtensionContext, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { activateViews } from './activate-views';
-import { type Cluster, createCluster } from './cluster';
+import { createCluster } from './cluster';
 import { commands as clusterCommands } from './commands';
 import { createAskForJob } from './job-for-api';
 import type { Status } from './status';
 
-/** Registers the cluster's commands. Nothing is asked of it, and nothing said about it, before one of them is used. */
+/**
+ * Registers the cluster's commands. Nothing is asked of it before one of them is used; the status bar is quiet about it
+ * until somebody has said which one is meant, or used a command.
+ */
 export function activateCluster(context: ExtensionContext, status: Status, server: BaseLanguageClient): void {
   const output = window.createOutputChannel('Nomad Cluster', { log: true });
   const cluster = createCluster(context, output, createAskForJob(server));
-  let wanted = isNamed();
+  let wanted = cluster.isNamed();
 
-  const show = () => status.setCluster(wanted ? { text: labelOf(cluster), production: false } : undefined);
+  const show = () => status.setCluster(wanted ? { text: cluster.label(), ...cluster.context() } : undefined);
   const registrations = clusterCommands.map(({ id, run }) =>
     commands.registerCommand(id, (...args: unknown[]) => {
       wanted = true;
@@ -23,24 +26,10 @@ export function activateCluster(context: ExtensionContext, status: Status, serve
     }),
   );
   const changes = cluster.onDidChange(() => {
-    wanted ||= isNamed();
+    wanted ||= cluster.isNamed();
     show();
   });
   context.subscriptions.push(output, cluster, changes, ...registrations);
   activateViews(cluster);
   show();
-}
-
-/** Whether the person has said which cluster is meant; until then the status bar is quiet about the usual address. */
-function isNamed(): boolean {
-  return Boolean(process.env.NOMAD_ADDR || workspace.getConfiguration('nomad').get<string>('address'));
-}
-
-/** An address that is none has no label; the command that needs it says what is wrong with it. */
-function labelOf(cluster: Cluster): string {
-  try {
-    return cluster.label();
-  } catch {
-    return 'no valid address';
-  }
 }

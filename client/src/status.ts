@@ -23,6 +23,8 @@ export interface ClusterLabel {
   readonly text: string;
   /** One that asks before anything changes; shown in red. */
   readonly production: boolean;
+  /** One where nothing is changed; shown with a lock. */
+  readonly readOnly: boolean;
 }
 
 export interface Status extends Disposable {
@@ -45,19 +47,23 @@ export function createStatus(): Status {
     const problems = document ? countProblems(document) : 0;
     item.text = [
       cluster ? `Nomad: ${cluster.text}` : 'Nomad',
+      cluster?.readOnly ? '$(lock)' : '',
       server === 'stopped' ? '$(error)' : problems > 0 ? `$(warning) ${problems}` : '',
     ]
       .filter(Boolean)
       .join(' ');
     item.backgroundColor = cluster?.production ? new ThemeColor('statusBarItem.errorBackground') : undefined;
     item.tooltip = tooltip(server, problems, cluster);
-    item.accessibilityInformation = { label: `${item.name}, ${plural(problems, 'problem')} in this file` };
+    const place = cluster ? `, cluster ${cluster.text}${cluster.production ? ', production' : ''}` : '';
+    item.accessibilityInformation = { label: `${item.name}${place}, ${plural(problems, 'problem')} in this file` };
     item.command =
       server === 'stopped'
         ? 'nomad.server.restart'
-        : problems > 0
-          ? 'workbench.actions.view.problems'
-          : 'nomad.output.show';
+        : cluster
+          ? 'nomad.cluster.switch'
+          : problems > 0
+            ? 'workbench.actions.view.problems'
+            : 'nomad.output.show';
 
     language.text = 'Nomad';
     language.busy = server === 'starting';
@@ -108,13 +114,23 @@ function countProblems(document: TextDocument): number {
 }
 
 function tooltip(server: ServerState, problems: number, cluster: ClusterLabel | undefined): MarkdownString {
+  const marks = cluster ? [cluster.production && 'production', cluster.readOnly && 'read only'].filter(Boolean) : [];
   const lines = [
     server === 'stopped'
       ? 'The language server has stopped. Click to start it again.'
-      : `${plural(problems, 'problem')} in this file`,
-    cluster ? `Commands talk to ${cluster.text}${cluster.production ? ' (production)' : ''}` : 'No cluster is chosen',
+      : `${plural(problems, 'problem')} in this file${problems > 0 ? ': [show](command:workbench.actions.view.problems)' : ''}`,
+    cluster
+      ? `Commands talk to **${escaped(cluster.text)}**${marks.length > 0 ? ` (${marks.join(', ')})` : ''}: [switch](command:nomad.cluster.switch)`
+      : 'No cluster is chosen',
   ];
-  return new MarkdownString(lines.join('\n\n'));
+  const text = new MarkdownString(lines.join('\n\n'));
+  text.isTrusted = { enabledCommands: ['workbench.actions.view.problems', 'nomad.cluster.switch'] };
+  return text;
+}
+
+/** A name that somebody chose, without what Markdown would read in it. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+!<>|~-]/g, '\\$&');
 }
 
 function plural(count: number, noun: string): string {

@@ -14,8 +14,8 @@ export interface ClusterSettings {
   readonly skipVerify?: boolean;
 }
 
-/** Tokens that the person has given, each for one address. */
-export type StoredToken = (address: string) => string | undefined | PromiseLike<string | undefined>;
+/** Tokens that the person has given, each for one context. */
+export type StoredToken = (key: string) => string | undefined | PromiseLike<string | undefined>;
 
 /**
  * What to connect with. Secrets are fetched when a request is made. A token is sent to the address it was set for and
@@ -46,12 +46,6 @@ export function connectionOf(
     token: async () => (await stored(shown)) || (own ? base.token?.() : undefined),
     httpAuth: () => (own ? base.httpAuth?.() : undefined),
   };
-}
-
-/** `nomad.example.com:4646 · default`: for the status bar and for questions. */
-export function labelOf(config: NomadConfig): string {
-  const place = describeAddress(config.address).replace(/^https?:\/\//, '');
-  return [place, config.region, config.namespace ?? 'default'].filter(Boolean).join(' · ');
 }
 
 /** Why a text is no address of a cluster, or undefined when it is one. */

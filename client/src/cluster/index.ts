@@ -1,17 +1,18 @@
 /** The cluster that commands talk to. Nothing is asked of it, and no secret fetched, before a command needs it. */
-import {
-  createClient,
-  describeAddress,
-  isNomadError,
-  type NomadClient,
-  type NomadConfig,
-  type Retry,
-} from '@nomad/api';
+import { createClient, isNomadError, type NomadClient, type Retry } from '@nomad/api';
 import * as vscode from 'vscode';
 import type { AskForJob } from '../job-for-api';
-import { connectionOf, labelOf } from './connection';
+import {
+  activeContext,
+  type ClusterContext,
+  type Contexts,
+  contextsOf,
+  describeContext,
+  labelOf,
+  placeOf,
+} from './contexts';
 import { showFailure } from './failure-message';
-import { readSettings } from './settings';
+import { readClusters, readSettings } from './settings';
 import { createTokens, type Tokens } from './tokens';
 
 export interface Cluster extends vscode.Disposable {
@@ -21,11 +22,23 @@ export interface Cluster extends vscode.Disposable {
   readonly tokens: Tokens;
   /** The language server's reading of a job file. */
   readonly askForJob: AskForJob;
-  /** Address, region and namespace, for the status bar and for questions. */
+  /** The one that commands talk to now. */
+  context(): ClusterContext;
+  /** All that can be chosen; what is wrong with the others. */
+  contexts(): Contexts;
+  /** @param namespace another one than the context's own, until another context is chosen */
+  use(name: string, namespace?: string): Promise<void>;
+  /** Whether anybody has said which cluster is meant; otherwise it is the usual address of an agent. */
+  isNamed(): boolean;
+  /** Name or address, region and namespace, for the status bar and for questions. */
   label(): string;
+  /** Name, or host and port: for the headline of a document. */
+  place(): string;
+  /** Name and address, where it has to be beyond doubt. */
+  describe(): string;
   /** The address alone, without user and password. */
   address(): string;
-  /** Settings or the token have changed. */
+  /** The context, its settings or its token have changed. */
   readonly onDidChange: vscode.Event<void>;
   /** A client for the settings of this moment; throws a `NomadError` when the address is none. */
   client(): NomadClient;
@@ -43,6 +56,14 @@ export interface Cluster extends vscode.Disposable {
   onDispose(...disposables: vscode.Disposable[]): void;
 }
 
+/** What was chosen in this workspace. */
+interface Choice {
+  readonly name: string;
+  readonly namespace?: string;
+}
+
+const CHOICE = 'nomad.cluster';
+
 export function createCluster(
   context: vscode.ExtensionContext,
   output: vscode.LogOutputChannel,
@@ -52,24 +73,33 @@ export function createCluster(
   const tokens = createTokens(context.secrets);
   let current: { readonly settings: string; readonly client: NomadClient } | undefined;
 
-  const config = (): NomadConfig => connectionOf(readSettings(), process.env, tokens.get);
+  const { workspaceState: memory } = context;
+  const contexts = () => contextsOf({ ...readClusters(), settings: readSettings(), env: process.env });
+  const environmentIsNamed = () => Boolean(process.env.NOMAD_ADDR || readSettings().address);
+  const active = (): ClusterContext => {
+    const chosen = memory.get<Choice>(CHOICE);
+    const found = activeContext(contexts(), chosen?.name, environmentIsNamed());
+    const namespace = chosen?.name === found.name ? chosen.namespace : undefined;
+    return namespace ? { ...found, namespace } : found;
+  };
   const client = (): NomadClient => {
-    const now = config();
+    const { connection, namespace, name, readOnly } = active();
+    const now = { ...connection(tokens.get), namespace };
     // The secrets in it are functions, which JSON leaves out.
-    const settings = JSON.stringify(now);
+    const settings = JSON.stringify({ ...now, name, readOnly });
     if (current?.settings !== settings) {
       // What is under way with the old settings may end.
       const old = current?.client;
       setTimeout(() => old?.close(), 60_000).unref();
       const onRetry = ({ error, attempt }: Retry) => output.warn(`${error.message} Trying again (${attempt}).`);
-      current = { settings, client: createClient(now, { onRetry }) };
+      current = { settings, client: createClient(now, { onRetry, readOnly }) };
     }
     return current.client;
   };
   const subscriptions: vscode.Disposable[] = [
     changed,
     vscode.workspace.onDidChangeConfiguration((event) => {
-      const ours = ['nomad.address', 'nomad.namespace', 'nomad.region', 'nomad.tls'];
+      const ours = ['nomad.clusters', 'nomad.address', 'nomad.namespace', 'nomad.region', 'nomad.tls'];
       if (ours.some((section) => event.affectsConfiguration(section))) changed.fire();
     }),
     tokens.onDidChange(() => changed.fire()),
@@ -77,11 +107,20 @@ export function createCluster(
 
   const cluster: Cluster = {
     output,
-    memory: context.workspaceState,
+    memory,
     tokens,
     askForJob,
-    label: () => labelOf(config()),
-    address: () => describeAddress(config().address),
+    context: active,
+    contexts,
+    async use(name, namespace) {
+      await memory.update(CHOICE, { name, namespace } satisfies Choice);
+      changed.fire();
+    },
+    isNamed: () => environmentIsNamed() || contexts().all.length > 1,
+    label: () => labelOf(active()),
+    place: () => placeOf(active()),
+    describe: () => describeContext(active()),
+    address: () => active().address,
     onDidChange: changed.event,
     client,
     async attempt(title, action, kind = 'read') {

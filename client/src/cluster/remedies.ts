@@ -18,6 +18,7 @@ const REMEDIES: Readonly<Record<NomadErrorKind, readonly Remedy[]>> = {
   forbidden: ['set-token', 'retry', 'show-log'],
   'no-leader': ['retry', 'show-log'],
   timeout: ['retry', 'show-log'],
+  'read-only': ['open-settings'],
   server: ['show-log'],
   'not-found': ['retry', 'show-log'],
   conflict: ['show-log'],

@@ -2,9 +2,15 @@
 import * as vscode from 'vscode';
 import type { Cluster } from '../cluster';
 import { addressProblem } from '../cluster/connection';
+import { ENVIRONMENT } from '../cluster/contexts';
 
 /** @returns whether an address was set */
 export async function setAddress(cluster: Cluster): Promise<boolean> {
+  if (cluster.context().name !== ENVIRONMENT) {
+    // The address of a named cluster stands in its entry.
+    await openSettings();
+    return false;
+  }
   const settings = vscode.workspace.getConfiguration('nomad');
   // A value of the workspace would win over one of the user.
   const inWorkspace = Boolean(settings.inspect('address')?.workspaceValue);
@@ -23,27 +29,29 @@ export async function setAddress(cluster: Cluster): Promise<boolean> {
 
 /** @returns whether a token was set */
 export async function setToken(cluster: Cluster): Promise<boolean> {
-  const address = cluster.address();
+  const { address, tokenKey } = cluster.context();
   const token = await vscode.window.showInputBox({
-    title: `Token for ${address}`,
+    title: `Token for ${cluster.describe()}`,
     prompt: "The secret ID. Kept in VS Code's secret storage, sent to this address only.",
     password: true,
     ignoreFocusOut: true,
     validateInput: (text) => (/^\S+$/.test(text.trim()) ? undefined : 'A token has no blanks.'),
   });
   if (!token) return false;
-  await cluster.tokens.set(address, token.trim());
-  vscode.window.showInformationMessage(`The token for ${address} is kept.`);
+  await cluster.tokens.set(tokenKey, token.trim());
+  vscode.window.showInformationMessage(`The token for ${cluster.describe()} is kept.`);
+  cluster.output.info(`token set for ${address}`);
   return true;
 }
 
 export async function clearToken(cluster: Cluster): Promise<void> {
-  const address = cluster.address();
-  const had = (await cluster.tokens.get(address)) !== undefined;
-  await cluster.tokens.clear(address);
+  const { tokenKey } = cluster.context();
+  const place = cluster.describe();
+  const had = (await cluster.tokens.get(tokenKey)) !== undefined;
+  await cluster.tokens.clear(tokenKey);
   const left = process.env.NOMAD_TOKEN ? ' NOMAD_TOKEN of the environment is still there.' : '';
   vscode.window.showInformationMessage(
-    `${had ? `The token for ${address} is forgotten.` : `No token was kept for ${address}.`}${left}`,
+    `${had ? `The token for ${place} is forgotten.` : `No token was kept for ${place}.`}${left}`,
   );
 }
 

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Cluster } from '../cluster';
 import { showFailure } from '../cluster/failure-message';
 import { type FollowOptions, followRun, type Outcome } from '../cluster/follow-run';
+import { confirmInProduction, mayChange } from '../cluster/guard';
 import { outcomeText, progressText } from '../cluster/progress-text';
 import type { Locate } from '../plan';
 import { readOnlyText } from './read-only-text';
@@ -37,7 +38,7 @@ export async function follow(cluster: Cluster, followed: Followed): Promise<Outc
   });
   if ('error' in watched) {
     if (isNomadError(watched.error, 'cancelled')) {
-      vscode.window.showInformationMessage(`No longer watching. Job "${jobId}" goes on on ${cluster.address()}.`);
+      vscode.window.showInformationMessage(`No longer watching. Job "${jobId}" goes on on ${cluster.describe()}.`);
       return undefined;
     }
     return (await showFailure(cluster, watched.error)) ? follow(cluster, followed) : undefined;
@@ -113,6 +114,8 @@ async function promote(
   { deployment }: Extract<Outcome, { result: 'needs-promotion' }>,
 ): Promise<void> {
   const { namespace, region } = followed;
+  const what = `Promote the canaries of job "${followed.jobId}"`;
+  if (!(await mayChange(cluster)) || !(await confirmInProduction(cluster, what, followed.jobId))) return;
   const title = `Promoting job "${followed.jobId}" on ${cluster.label()}`;
   const write = () => cluster.client().deployments.promote(deployment.ID, { namespace, region });
   const change = await cluster.attempt(title, write, 'write');

@@ -2,7 +2,9 @@
 import { deployCommands } from '../deploy/commands';
 import { troubleshootCommands } from '../troubleshoot/commands';
 import { viewCommands } from '../views/commands';
+import { addCluster } from './cluster-add';
 import { clearToken, openSettings, setAddress, setToken } from './cluster-settings';
+import { switchCluster } from './cluster-switch';
 import type { Command } from './command';
 import { compare } from './job-compare';
 import { plan } from './job-plan';
@@ -16,6 +18,8 @@ export const commands: readonly Command[] = [
   { id: 'nomad.job.run', title: 'Run Job', run },
   { id: 'nomad.job.stop', title: 'Stop Job', run: stop },
   { id: 'nomad.job.compare', title: 'Compare with Running Source', run: compare },
+  { id: 'nomad.cluster.switch', title: 'Switch Cluster', run: switchCluster },
+  { id: 'nomad.cluster.add', title: 'Add Cluster', run: addCluster },
   { id: 'nomad.cluster.setAddress', title: 'Set Cluster Address', run: setAddress },
   { id: 'nomad.cluster.setToken', title: 'Set Token', run: setToken },
   { id: 'nomad.cluster.clearToken', title: 'Forget Token', run: clearToken },

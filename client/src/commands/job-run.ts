@@ -2,6 +2,7 @@
 import { isNomadError, type JobChange } from '@nomad/api';
 import * as vscode from 'vscode';
 import type { Cluster } from '../cluster';
+import { confirmInProduction, mayChange } from '../cluster/guard';
 import { type BuiltJob, destination, type PlannedJob, planJob, registerJob } from '../cluster/submit';
 import { mayRun } from '../deploy/may-run';
 import { createLocator } from '../plan';
@@ -13,6 +14,7 @@ import { describePlan, PLAN_SCHEME, planView } from './plan-view';
 
 /** @param target a job file, a plan that is shown, or nothing for the active editor */
 export async function run(cluster: Cluster, target?: unknown): Promise<void> {
+  if (!(await mayChange(cluster))) return;
   const uri = target instanceof vscode.Uri ? target : target ? undefined : vscode.window.activeTextEditor?.document.uri;
   const shown = uri?.scheme === PLAN_SCHEME ? planView(cluster).find(uri) : undefined;
   const document = await chooseDocument(shown?.source ?? (uri?.scheme === PLAN_SCHEME ? undefined : target));
@@ -40,7 +42,7 @@ async function runPlanned(cluster: Cluster, document: vscode.TextDocument, plann
 async function confirm(cluster: Cluster, planned: PlannedJob): Promise<'run' | 'plan' | undefined> {
   const { summary, nothingToDo } = describePlan(cluster, planned);
   const { namespace = 'default', region } = destination(cluster.client(), planned.job);
-  const where = `namespace "${namespace}"${region ? ` of region "${region}"` : ''} on ${cluster.address()}`;
+  const where = `namespace "${namespace}"${region ? ` of region "${region}"` : ''} on ${cluster.describe()}`;
   const warnings = planned.plan.Warnings ? '\n\nNomad warns about this job; the plan shows it.' : '';
   const chosen = await vscode.window.showWarningMessage(
     `Run job "${planned.job.ID}" in ${where}?`,
@@ -58,6 +60,7 @@ async function submit(
   built: BuiltJob & { readonly checkIndex?: number },
 ): Promise<void> {
   const { job, submission } = built;
+  if (!(await confirmInProduction(cluster, `Run job "${job.ID}"`, job.ID))) return;
   const since = Date.now();
   const title = `Running job "${job.ID}" on ${cluster.label()}`;
   const change = await cluster.attempt<JobChange | 'conflict'>(
@@ -88,7 +91,7 @@ async function submit(
 
 async function offerNewPlan(cluster: Cluster, document: vscode.TextDocument, id: string): Promise<void> {
   const chosen = await vscode.window.showWarningMessage(
-    `Somebody else changed job "${id}" on ${cluster.address()} after this plan was made: theirs stays, and nothing of yours was submitted. Plan again to see what yours would change now.`,
+    `Somebody else changed job "${id}" on ${cluster.describe()} after this plan was made: theirs stays, and nothing of yours was submitted. Plan again to see what yours would change now.`,
     'Plan Again',
   );
   if (chosen) await planDocumentOf(cluster, document);

@@ -3,6 +3,7 @@ import { isNomadError, type NomadClient } from '@nomad/api';
 import * as vscode from 'vscode';
 import type { Cluster } from '../cluster';
 import { followStop } from '../cluster/follow-run';
+import { confirmInProduction, mayChange } from '../cluster/guard';
 import type { TreeNode } from '../views/tree-node';
 import { writtenJob } from './choose-document';
 import { follow } from './follow';
@@ -13,11 +14,12 @@ interface Stoppable {
 }
 
 export async function stop(cluster: Cluster, target?: unknown): Promise<void> {
+  if (!(await mayChange(cluster))) return;
   const job = await chooseJob(cluster, target);
   if (!job) return;
-  const purge = await confirm(cluster, job);
-  if (purge === undefined) return;
   const { id, namespace } = job;
+  const purge = await confirm(cluster, job);
+  if (purge === undefined || !(await confirmInProduction(cluster, `Stop job "${id}"`, id))) return;
   const since = Date.now();
   const title = `Stopping job "${id}" on ${cluster.label()}`;
   const change = await cluster.attempt(title, (client) => client.jobs.stop(id, { namespace, purge }), 'write');
@@ -82,7 +84,7 @@ async function lookFor(
 
 /** Two questions: whether, and then whether to forget it. Undefined: not at all. */
 async function confirm(cluster: Cluster, { id, namespace = 'default' }: Stoppable): Promise<boolean | undefined> {
-  const where = `namespace "${namespace}" on ${cluster.address()}`;
+  const where = `namespace "${namespace}" on ${cluster.describe()}`;
   const sure = await vscode.window.showWarningMessage(
     `Stop job "${id}" in ${where}?`,
     { modal: true, detail: 'All of its allocations end. Running it again starts it anew.' },

@@ -35,7 +35,7 @@ export function describePlan(cluster: Cluster, planned: PlannedJob): PlanDocumen
   const { namespace = 'default', region } = destination(cluster.client(), planned.job);
   return planDocument(planned.plan, {
     jobId: planned.job.ID,
-    cluster: cluster.address().replace(/^https?:\/\//, ''),
+    cluster: cluster.place(),
     namespace,
     region,
     job: planned.job,

@@ -4,7 +4,6 @@ import * as vscode from 'vscode';
 import { readPolicySettings } from '../../../server/src/policy';
 import { findProgram } from '../agent/find-program';
 import type { Cluster } from '../cluster';
-import { readSettings } from '../cluster/settings';
 import type { ClusterPicture } from './cluster-model';
 import { findJobFiles } from './find-job-files';
 import type { JobFile } from './job-file';
@@ -101,7 +100,7 @@ export function createExplorer(cluster: Cluster): Explorer {
       return;
     }
     const program = (await findProgram()) !== undefined;
-    await setState(viewStateOf(error, { named: isNamed(), program }));
+    await setState(viewStateOf(error, { named: cluster.isNamed(), program }));
     first.resolve();
     changed.fire();
   };
@@ -233,10 +232,6 @@ function badgeOf({ blocked }: ClusterPicture): vscode.ViewBadge | undefined {
   return value === 0
     ? undefined
     : { value, tooltip: value === 1 ? '1 job waits for room' : `${value} jobs wait for room` };
-}
-
-function isNamed(): boolean {
-  return Boolean(process.env.NOMAD_ADDR || readSettings().address);
 }
 
 /** An address that is none has no label; the view's own text says so. */

@@ -6,6 +6,7 @@
  * - `forbidden`: the token is missing, unknown, expired or lacks a capability.
  * - `not-found`: the thing that was asked for is not there.
  * - `conflict`: somebody else was faster (check index, check-and-set).
+ * - `read-only`: the client was made for reading only, and nothing was sent.
  * - `no-leader`: the servers have elected none, so nothing but stale reads is answered.
  * - `server`: everything else that Nomad refuses, a wrong job included: its own words are in `serverText`.
  * - `timeout`: no answer within the limit.
@@ -18,6 +19,7 @@ export type NomadErrorKind =
   | 'forbidden'
   | 'not-found'
   | 'conflict'
+  | 'read-only'
   | 'no-leader'
   | 'server'
   | 'timeout'

@@ -80,6 +80,15 @@ export function failureOfCancel(at: Circumstances): NomadError {
   });
 }
 
+/** A client that was made for reading only. */
+export function failureOfReadOnly(at: Circumstances): NomadError {
+  return new NomadError({
+    kind: 'read-only',
+    address: at.address,
+    summary: `Did not ${at.call.purpose} on ${at.address}: this connection is read only.`,
+  });
+}
+
 /** Header values cannot hold every character; the value itself stays unsaid. */
 export function failureOfSecret(what: string, at: Pick<Circumstances, 'address'>): NomadError {
   return new NomadError({
@@ -153,7 +162,8 @@ const UNTRUSTED = new Set([
   'CERT_SIGNATURE_FAILURE',
 ]);
 
-function isWrite(call: Call): boolean {
+/** Whether a call changes something. */
+export function isWrite(call: Call): boolean {
   return call.method !== 'GET' && !call.readOnly;
 }
 

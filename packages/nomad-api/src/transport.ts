@@ -11,7 +11,14 @@ import { parseJson } from './json';
 import { pause } from './pause';
 import { defined, prepare } from './prepare';
 import { readTlsOptions, type TlsOptions } from './tls';
-import { failureOfCancel, failureOfLimit, failureOfTransport, isPassing } from './transport-failures';
+import {
+  failureOfCancel,
+  failureOfLimit,
+  failureOfReadOnly,
+  failureOfTransport,
+  isPassing,
+  isWrite,
+} from './transport-failures';
 import { openSocket } from './web-socket';
 
 const CONNECT_LIMIT = 5_000;
@@ -28,6 +35,8 @@ export interface TransportOptions {
   readonly onRetry?: (retry: Retry) => void;
   /** Milliseconds before a read is tried again after a failure that may pass, one for each time. */
   readonly pauses?: readonly number[];
+  /** Refuse everything that changes something, programs in tasks too, before it is sent. */
+  readonly readOnly?: boolean;
 }
 
 export interface Transport {
@@ -60,6 +69,7 @@ export function createTransport(config: NomadConfig, options: TransportOptions =
   async function once(call: Call): Promise<Answer<unknown>> {
     const prepared = await prepare(call, config, address);
     const { at, fail } = prepared;
+    if (options.readOnly && isWrite(call)) throw failureOfReadOnly(at);
     const limiter = AbortSignal.timeout(at.limit);
     const signal = call.signal ? AbortSignal.any([call.signal, limiter]) : limiter;
     let response: Dispatcher.ResponseData;
@@ -121,6 +131,7 @@ export function createTransport(config: NomadConfig, options: TransportOptions =
     },
     async connect(call) {
       const prepared = await prepare(call, config, address);
+      if (options.readOnly) throw failureOfReadOnly(prepared.at);
       return { socket: await openSocket(prepared, address, await tlsOptions()), at: prepared.at };
     },
     async close() {

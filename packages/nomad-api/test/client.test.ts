@@ -158,6 +158,31 @@ describe('client against what was recorded', () => {
     server = undefined;
   });
 
+  it('sends nothing that changes something when it is read only', async () => {
+    const asked: string[] = [];
+    const answering = await httpServer((request, response) => {
+      asked.push(`${request.method} ${request.url}`);
+      response.end('{"ID":"x"}');
+    });
+    client = createClient({ address: answering.address }, { readOnly: true });
+    const exec = { task: 'main', onOutput: () => {} };
+    for (const change of [
+      () => client.jobs.register({ ID: 'x' }),
+      () => client.jobs.stop('x'),
+      () => client.jobs.start('x'),
+      () => client.allocations.signal('x', 'main', 'SIGHUP'),
+      () => client.exec.start('x', ['/bin/sh'], exec),
+    ]) {
+      await assert.rejects(change(), (error) => isNomadError(error, 'read-only') && /read only/.test(error.message));
+    }
+    await client.jobs.plan({ ID: 'x' });
+    assert.deepEqual(
+      asked.filter((one) => !one.startsWith('GET')),
+      ['POST /v1/job/x/plan'],
+    );
+    await answering.close();
+  });
+
   it('speaks over a Unix socket', async function () {
     if (process.platform === 'win32') return this.skip();
     const folder = mkdtempSync(join(tmpdir(), 'nomad-'));
