@@ -4,11 +4,12 @@ import type { Analysis } from '../analysis';
 import { isDynamic } from '../schema/bind';
 import type { AttributeSchema, BlockSchema, BodySchema } from '../schema/registry';
 import type { LabelSchema } from '../schema/types';
-import { type Cursor, cursorAt, inValue, type Level } from './cursor';
+import { type Cursor, cursorAt, innermost, inValue, type Level } from './cursor';
 import { attributeDocs, attributeHeadline, blockDocs, blockHeadline, docsLink } from './documentation';
 import { expressionItems } from './expression-completion';
 import { likelyValues, usualLabels } from './likely-values';
 import { namesAt } from './names';
+import { textItems } from './text-items';
 
 export type ItemKind = 'attribute' | 'block' | 'value' | 'reference' | 'function' | 'keyword';
 
@@ -197,6 +198,8 @@ function labelItems(cursor: Cursor, index: number): CompletionItem[] {
 }
 
 function valueItems(analysis: Analysis, cursor: Cursor, attribute: Attribute): readonly CompletionItem[] {
+  const inText = innermost(cursor, 'Interpolation') ? undefined : textItems(analysis, cursor);
+  if (inText) return inText;
   const schema = cursor.inner.schema.attributes.get(attribute.name.name) ?? cursor.inner.schema.free;
   const inside = expressionItems(analysis, cursor, attribute.value, schema);
   if (inside) return inside;

@@ -21,6 +21,7 @@ import { namesAt } from './names';
 import { portHover } from './port-hover';
 import { portPolicyText } from './port-policy-text';
 import { runtimeName } from './runtime-names';
+import { templateHover } from './template-hover';
 
 export interface Hover extends Span {
   readonly markdown: string;
@@ -28,6 +29,8 @@ export interface Hover extends Span {
 
 export function hover(analysis: Analysis, offset: number): Hover | undefined {
   const cursor = cursorAt(analysis, offset);
+  const inText = innermost(cursor, 'Interpolation') ? undefined : templateHover(analysis, cursor);
+  if (inText) return inText;
   return (
     referenceHover(analysis, cursor) ??
     functionHover(cursor) ??
