@@ -30,6 +30,6 @@ export function activateCluster(context: ExtensionContext, status: Status, serve
     show();
   });
   context.subscriptions.push(output, cluster, changes, ...registrations);
-  activateViews(cluster);
+  activateViews(cluster, server);
   show();
 }

@@ -1,5 +1,7 @@
 /** All commands that talk to a cluster. The manifest has the same list; a test compares them. */
+import { agentCommands } from '../agent/commands';
 import { deployCommands } from '../deploy/commands';
+import { storageCommands } from '../storage/commands';
 import { troubleshootCommands } from '../troubleshoot/commands';
 import { viewCommands } from '../views/commands';
 import { addCluster } from './cluster-add';
@@ -27,4 +29,6 @@ export const commands: readonly Command[] = [
   ...viewCommands,
   ...troubleshootCommands,
   ...deployCommands,
+  ...storageCommands,
+  ...agentCommands,
 ];
