@@ -1,5 +1,7 @@
 // Writes what is derived from the rules: a page for each under docs/rules/, their list, and their names and levels in
-// the manifest's setting `nomad.rules`. CI fails when the written files differ from what this writes.
+// the manifest's setting `nomad.rules` and in the schema of `.nomad-lint.json`. CI fails when the written files differ
+// from what this writes.
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -72,15 +74,29 @@ write(
   ].join('\n\n'),
 );
 
+/** How loudly a rule may speak. */
+const levels = ['off', 'hint', 'information', 'warning', 'error'];
+
 const manifestFile = join(root, 'package.json');
 const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
 const sections = [manifest.contributes?.configuration ?? []].flat();
 const setting = sections.find((s) => s.properties?.['nomad.rules'])?.properties['nomad.rules'];
 if (setting) {
-  const levels = ['off', 'hint', 'information', 'warning', 'error'];
   setting.properties = Object.fromEntries(
     rules.map((r) => [r.id, { enum: levels, default: r.level, description: `${r.title}.` }]),
   );
   setting.additionalProperties = { enum: levels };
   writeFileSync(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
 }
+
+const policyFile = join(root, 'policy/nomad-lint.schema.json');
+const policy = JSON.parse(readFileSync(policyFile, 'utf8'));
+policy.definitions = { level: { enum: levels } };
+Object.assign(policy.properties.rules, {
+  properties: Object.fromEntries(
+    rules.map((r) => [r.id, { $ref: '#/definitions/level', default: r.level, description: `${r.title}.` }]),
+  ),
+  additionalProperties: { $ref: '#/definitions/level' },
+});
+writeFileSync(policyFile, `${JSON.stringify(policy, null, 2)}\n`);
+execFileSync(join(root, 'node_modules/.bin/biome'), ['format', '--write', policyFile], { stdio: 'ignore' });

@@ -144,4 +144,30 @@ describe('the policy', () => {
     assert.deepEqual(marked.at(-1), { uri: 'file:///repo/.nomad-lint.json', diagnostics: [] });
     await lsp.close();
   });
+
+  it('is made by a repair', async () => {
+    const lsp = await startLsp({ readText: () => undefined });
+    const uri = 'file:///repo/web.nomad.hcl';
+    await lsp.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'nomad', version: 7, text: job(8443) },
+    });
+    const range = { start: { line: 4, character: 10 }, end: { line: 4, character: 10 } };
+    const actions = await lsp.connection.sendRequest<{ title: string; edit: unknown }[]>('textDocument/codeAction', {
+      textDocument: { uri },
+      range,
+      context: { diagnostics: [] },
+    });
+    const policy = 'file:///repo/.nomad-lint.json';
+    const at = { line: 0, character: 0 };
+    assert.deepEqual(actions.find(({ title }) => title === 'Allow 8443 in .nomad-lint.json')?.edit, {
+      documentChanges: [
+        { kind: 'create', uri: policy, options: { ignoreIfExists: true } },
+        {
+          textDocument: { uri: policy, version: null },
+          edits: [{ range: { start: at, end: at }, newText: '{\n  "allowedStaticPorts": [53, 80, 443, 8443]\n}\n' }],
+        },
+      ],
+    });
+    await lsp.close();
+  });
 });

@@ -167,6 +167,15 @@ const silent: Readonly<Record<string, string>> = {
     published,
     '      artifact {\n        source = "https://example.com/start.sh"\n      }',
   ),
+  'DNS on a node for each of its allocations': docker(
+    '      port "dns" {\n        static = 53\n      }',
+    '        ports = ["dns"]',
+    '',
+    'powerdns',
+  ).replace(
+    '    shutdown_delay',
+    '    count          = 2\n    spread {\n      attribute = "${node.unique.id}"\n      weight    = 100\n    }\n    shutdown_delay',
+  ),
   'a port in a variable': docker('      port "http" {}', `${published}\n        args  = ["-p", "\${NOMAD_PORT_http}"]`),
   'a name that is put together': docker(
     '      port "http" {}',
@@ -229,6 +238,18 @@ describe('rules of the house about ports', () => {
       ].filter((part) => !result.includes(part)),
       [],
       result,
+    );
+  });
+
+  it('lets Traefik publish what took a port of the load balancer', () => {
+    const text = docker('      port "http" {\n        static = 80\n      }', published);
+    const fix = firstFixes(text, 'port/lb-port-outside-lb').find(({ title }) => title.includes('Traefik'));
+    const result = applied(text, fix);
+    assert.ok(result.includes('to = 80') && result.includes('rule=Host(`web.example.com`)'), result);
+    const ids = analysisOf(result).problems.map(({ id }) => id);
+    assert.ok(
+      !ids.some((id) => id.startsWith('port/') || id.startsWith('traefik/') || id.startsWith('syntax/')),
+      ids.join(),
     );
   });
 

@@ -1,8 +1,13 @@
 /** House policy: the ports 80 and 443 belong to the load balancer. */
+import type { Analysis } from '../../analysis';
+import type { Fix } from '../../problem';
+import { insertLast } from '../../text-edits';
 import { jobOf, labelOf } from '../job-view';
+import { textOf } from '../known';
 import type { Rule } from '../rule';
+import { servicesOf } from '../services';
 import { documentFix } from './document-fix';
-import { fixedPorts } from './fixed-ports';
+import { type FixedPort, fixedPorts } from './fixed-ports';
 import { dynamicFixes } from './make-dynamic';
 import { addToPolicy } from './policy-fixes';
 
@@ -31,6 +36,7 @@ export const lbPortOutsideLb: Rule = {
         message: `Port "${labelOf(port) ?? ''}" takes ${number}, which belongs to the load balancer. Use a dynamic port and let the load balancer publish it by host name.`,
         fixes: [
           ...dynamicFixes(file, fixed, true),
+          ...publishFix(file, fixed, name),
           documentFix(file, port, attribute),
           ...(name === undefined
             ? []
@@ -40,3 +46,19 @@ export const lbPortOutsideLb: Rule = {
     }
   },
 };
+
+/** The port made dynamic, and a service that tells Traefik by which host name to publish it. */
+function publishFix(file: Analysis, fixed: FixedPort, job: string | undefined): readonly Fix[] {
+  const { group, port } = fixed;
+  const label = labelOf(port);
+  const [dynamic] = dynamicFixes(file, fixed);
+  if (!dynamic || !label || job === undefined || group.type !== 'group' || !group.node) return [];
+  const tags = `["traefik.enable=true", "traefik.http.routers.${job}.rule=Host(\`${job}.example.com\`)"]`;
+  const services = servicesOf(group).map(({ service }) => service);
+  const service = services.find((one) => textOf(one, 'port') === label);
+  if (service?.attributes.has('tags') || (service && !service.node) || group.openTypes.has('service')) return [];
+  const added = service?.node
+    ? insertLast(file.text, service.node, `tags = ${tags}`)
+    : insertLast(file.text, group.node, `service {\n  name = "${job}"\n  port = "${label}"\n  tags = ${tags}\n}`);
+  return [{ title: 'Use a dynamic port, and let Traefik publish it', edits: [...dynamic.edits, added] }];
+}
