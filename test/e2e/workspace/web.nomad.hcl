@@ -18,6 +18,15 @@ job "web" {
       name     = "web"
       port     = "http"
       provider = "nomad"
+
+      check {
+        name     = "web-http"
+        type     = "http"
+        path     = "/health"
+        port     = "http"
+        interval = "15s"
+        timeout  = "3s"
+      }
     }
 
     task "server" {
