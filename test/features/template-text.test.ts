@@ -31,6 +31,39 @@ ${lines}
 }
 `;
 
+/** A service with these tags. */
+const tags = (lines: string): string =>
+  `job "shop" {
+  group "web" {
+    network {
+      port "http" {}
+    }
+    service {
+      name     = "shop-web"
+      provider = "nomad"
+      port     = "http"
+      tags = [
+        "traefik.http.middlewares.strip.stripprefix.prefixes=/a",
+        ${lines}
+      ]
+    }
+    task "traefik" {
+      driver = "docker"
+      template {
+        destination = "local/traefik.yml"
+        data        = <<-EOT
+          entryPoints:
+            public:
+              address: ":443"
+            inner:
+              address: ":8080"
+        EOT
+      }
+    }
+  }
+}
+`;
+
 interface Case {
   readonly title: string;
   readonly text: string;
@@ -114,6 +147,42 @@ const cases: readonly Case[] = [
     take: ['env', '        data = "{{ env \\"name\\" }}"'],
   },
   { title: 'outside of actions', text: template('en<|> {{ env "A" }}'), absent: ['env'] },
+  {
+    title: 'a new tag',
+    text: tags('"<|>"'),
+    offered: ['traefik.enable', 'traefik.http.routers.shop-web.rule'],
+    take: ['traefik.enable', '        "traefik.enable=true"'],
+  },
+  {
+    title: 'the key of a router, named as the service',
+    text: tags('"traefik.http.routers.<|>"'),
+    take: ['traefik.http.routers.shop-web.tls', '        "traefik.http.routers.shop-web.tls=true"'],
+  },
+  {
+    title: 'the key of a router with a name',
+    text: tags('"traefik.http.routers.app.entry<|>=web"'),
+    take: ['traefik.http.routers.app.entrypoints', '        "traefik.http.routers.app.entrypoints=web"'],
+  },
+  {
+    title: 'matchers of a rule',
+    text: tags('"traefik.http.routers.app.rule=Host(`a`) && Pa<|>"'),
+    offered: ['HeaderRegexp'],
+    absent: ['HostSNI'],
+    take: ['PathPrefix', '        "traefik.http.routers.app.rule=Host(`a`) && PathPrefix(`path`)"'],
+  },
+  {
+    title: 'entry points of the configuration in a template',
+    text: tags('"traefik.http.routers.app.entrypoints=web,<|>"'),
+    offered: ['public', 'inner', 'websecure'],
+    absent: ['address'],
+    take: ['public', '        "traefik.http.routers.app.entrypoints=web,public"'],
+  },
+  {
+    title: 'middlewares of the tags',
+    text: tags('"traefik.http.routers.app.middlewares=<|>"'),
+    offered: ['strip'],
+  },
+  { title: 'tags of others', text: tags('"urlprefix-<|>"'), absent: ['traefik.http.routers.app.rule'] },
   { title: 'a comment', text: template('{{/* en<|> */}}'), absent: ['env'] },
 ];
 
@@ -133,6 +202,8 @@ const hovers: readonly (readonly [title: string, text: string, parts: readonly s
   ],
   ['a variable', template('{{ $s := secret "kv/data/a" }}{{ $<|>s.Data }}'), ['secret "kv/data/a"']],
   ['a path of Vault', template('{{ secret "kv/da<|>ta/a" }}'), ['version 2']],
+  ['a tag', tags('"traefik.http.routers.app.entry<|>points=web"'), ['entry points of Traefik']],
+  ['a matcher', tags('"traefik.http.routers.app.rule=Path<|>Prefix(`/a`)"'), ['PathPrefix', 'begins with']],
   ['a service', template('{{ range nomadService "shop-<|>web" }}{{ end }}'), ['line 7']],
 ];
 

@@ -22,6 +22,7 @@ import { portHover } from './port-hover';
 import { portPolicyText } from './port-policy-text';
 import { runtimeName } from './runtime-names';
 import { templateHover } from './template-hover';
+import { tagHover } from './traefik-tags';
 
 export interface Hover extends Span {
   readonly markdown: string;
@@ -29,7 +30,9 @@ export interface Hover extends Span {
 
 export function hover(analysis: Analysis, offset: number): Hover | undefined {
   const cursor = cursorAt(analysis, offset);
-  const inText = innermost(cursor, 'Interpolation') ? undefined : templateHover(analysis, cursor);
+  const inText = innermost(cursor, 'Interpolation')
+    ? undefined
+    : (templateHover(analysis, cursor) ?? tagHover(analysis, cursor));
   if (inText) return inText;
   return (
     referenceHover(analysis, cursor) ??

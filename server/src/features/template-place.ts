@@ -1,5 +1,5 @@
 /** Where the cursor stands in the text of a `template` block: the action around it, and what was typed of a word. */
-import type { Attribute, Template as HclTemplate, Span } from '@hcl/parser';
+import type { Attribute, Template as HclTemplate } from '@hcl/parser';
 import type { Analysis } from '../analysis';
 import { isTemplateFunction } from '../template/functions';
 import { parseTemplate } from '../template/parse';

@@ -78,14 +78,16 @@ function walkControl({ keyword, branches }: Control, outer: Names, visit: Visit,
 
 /** One element of what `range` goes over. */
 function itemOf(value: Origin | undefined): Origin | undefined {
-  return value?.type?.startsWith('[]') ? { ...value, type: value.type.slice(2), path: [...value.path, '[]'] } : undefined;
+  return value?.type?.startsWith('[]')
+    ? { ...value, type: value.type.slice(2), path: [...value.path, '[]'] }
+    : undefined;
 }
 
 /** `$index, $item := …` gives the value to the last name. */
 function declare({ declares }: Pipeline, value: Origin | undefined, names: Names): Names {
   if (declares.length === 0) return names;
   const variables = new Map(names.variables);
-  declares.forEach(({ name }, i) => variables.set(name, i === declares.length - 1 ? value : undefined));
+  for (const { name } of declares) variables.set(name, name === declares.at(-1)?.name ? value : undefined);
   return { ...names, variables };
 }
 

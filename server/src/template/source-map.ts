@@ -21,9 +21,17 @@ export const hole = '\uE000';
 /** The text of an expression. `value` is what it evaluates to; undefined when neither says what the text is. */
 export function mapText(expression: Expression, value: unknown, context: ReadContext): MappedText | undefined {
   const segments = expression.type === 'Template' ? segmentsOf(expression, context) : undefined;
-  if (segments) return mapped(segments, expression);
+  if (segments) return mapped(segments, contentOf(expression));
   if (typeof value !== 'string') return undefined;
   return mapped([{ text: value, start: expression.start, end: expression.end, exact: false }], expression);
+}
+
+/** Between the quotes, or between the markers. */
+function contentOf(expression: Expression): Span {
+  if (expression.type !== 'Template') return expression;
+  const { start, end, closed, heredoc } = expression;
+  if (!heredoc) return { start: start + 1, end: closed ? end - 1 : end };
+  return { start: heredoc.open.end + 1, end: heredoc.close?.start ?? end };
 }
 
 /** A piece of the text. An exact one is as long in the file as it is in the text. */

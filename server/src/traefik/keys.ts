@@ -27,13 +27,6 @@ export const traefikKeys: readonly TraefikKey[] = Object.entries(
   description: description ?? groups[groupOf(pattern)] ?? '',
 }));
 
-/** What a middleware does, by its type. */
-export const middlewares: ReadonlyMap<string, string> = new Map(
-  Object.entries(groups)
-    .filter(([group]) => group.startsWith('traefik.http.middlewares.'))
-    .map(([group, description]) => [group.split('.').at(-1) as string, description]),
-);
-
 export const matchersOf = (protocol: 'http' | 'tcp'): readonly TraefikMatcher[] =>
   Object.entries(data.matchers[protocol] as Readonly<Record<string, Omit<TraefikMatcher, 'name'>>>).map(
     ([name, matcher]) => ({ name, ...matcher }),
