@@ -12,11 +12,20 @@ export interface KnownTask extends Configured {
   readonly found: FoundImage;
 }
 
-export const knownTasks = (root: BlockInstance): readonly KnownTask[] =>
-  configsOf(root, containers).flatMap((configured) => {
-    const found = knownImage(textOf(configured.config, 'image') ?? '');
-    return found ? [{ ...configured, found }] : [];
-  });
+export function knownTasks(root: BlockInstance): readonly KnownTask[] {
+  let tasks = known.get(root);
+  if (!tasks) {
+    tasks = configsOf(root, containers).flatMap((configured) => {
+      const found = knownImage(textOf(configured.config, 'image') ?? '');
+      return found ? [{ ...configured, found }] : [];
+    });
+    known.set(root, tasks);
+  }
+  return tasks;
+}
+
+/** Several rules ask the same. */
+const known = new WeakMap<BlockInstance, readonly KnownTask[]>();
 
 /** Whether the task certainly runs the server of the image for as long as the job runs: no dump, no client, no shell. */
 export function runsServer({ task, config, found }: KnownTask): boolean {
@@ -67,6 +76,7 @@ function withoutComments({ text, syntax }: Analysis, { span }: BlockInstance): s
   let result = '';
   let from = span.start;
   for (const comment of syntax.comments) {
+    if (comment.start >= span.end) break;
     if (comment.start < from || comment.end > span.end) continue;
     result += text.slice(from, comment.start);
     from = comment.end;

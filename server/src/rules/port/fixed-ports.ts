@@ -20,6 +20,18 @@ export interface FixedPort extends OwnedPort {
 const publicPorts = [80, 443];
 
 export function fixedPorts(file: Analysis): readonly FixedPort[] {
+  let ports = known.get(file);
+  if (!ports) {
+    ports = find(file);
+    known.set(file, ports);
+  }
+  return ports;
+}
+
+/** Several rules ask the same. */
+const known = new WeakMap<Analysis, readonly FixedPort[]>();
+
+function find(file: Analysis): readonly FixedPort[] {
   const allowed = allowedPorts(file.file.uri, file.settings.policy);
   return groupsOf(file.instance).flatMap((group) =>
     allPorts(group).flatMap((owned): readonly FixedPort[] => {

@@ -35,7 +35,7 @@ export const lbPortOutsideLb: Rule = {
         end: attribute.span.end,
         message: `Port "${labelOf(port) ?? ''}" takes ${number}, which belongs to the load balancer. Use a dynamic port and let the load balancer publish it by host name.`,
         fixes: [
-          ...dynamicFixes(file, fixed, true),
+          ...dynamicFixes(file, fixed),
           ...publishFix(file, fixed, name),
           documentFix(file, port, attribute),
           ...(name === undefined

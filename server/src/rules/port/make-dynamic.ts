@@ -21,14 +21,26 @@ export interface StaticPort {
  * Where ports are mapped, the program goes on listening on its number (`to`); where it listens on the node itself, it
  * has to take the number that it is given, so that number takes the place of the fixed one.
  */
-export function dynamicFixes(file: Analysis, fixed: StaticPort, preferred = true): readonly Fix[] {
+export function dynamicFixes(file: Analysis, fixed: StaticPort): readonly Fix[] {
+  let fixes = known.get(fixed.port);
+  if (!fixes) {
+    fixes = makeFixes(file, fixed);
+    known.set(fixed.port, fixes);
+  }
+  return fixes;
+}
+
+/** Several rules offer the same for one port. */
+const known = new WeakMap<BlockInstance, readonly Fix[]>();
+
+function makeFixes(file: Analysis, fixed: StaticPort): readonly Fix[] {
   const { port, number, group } = fixed;
   const attribute = port.attributes.get('static');
   const label = labelOf(port);
   if (!attribute || label === undefined || port.dynamic) return [];
   const mapped: Fix = {
     title: port.attributes.has('to') ? 'Use a dynamic port' : `Use a dynamic port (the task listens on ${number})`,
-    preferred,
+    preferred: true,
     edits: unique([
       toOf(file, port, attribute),
       ...publish(file, fixed, label),
@@ -46,7 +58,7 @@ export function dynamicFixes(file: Analysis, fixed: StaticPort, preferred = true
       ...given,
     ]),
   };
-  return isOnHost(fixed) ? [{ ...own, preferred }] : given.length > 0 ? [mapped, own] : [mapped];
+  return isOnHost(fixed) ? [{ ...own, preferred: true }] : given.length > 0 ? [mapped, own] : [mapped];
 }
 
 const clean = (label: string): string => label.replace(/[^A-Za-z0-9_]/g, '_');
