@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient, isNomadError } from '@nomad/api';
 import * as vscode from 'vscode';
 import type { Cluster } from '../cluster';
+import { ENVIRONMENT } from '../cluster/contexts';
 import { devConfig } from './dev-config';
 import { findProgram } from './find-program';
 import { portsFor } from './free-ports';
@@ -94,9 +95,10 @@ async function offerToUse(cluster: Cluster, address: string): Promise<void> {
     vscode.window.showInformationMessage(`The dev agent at ${address} is ready. It ends with this window.`);
     return;
   }
-  const message = `The dev agent at ${address} is ready, and ends with this window. Commands talk to ${cluster.address()}.`;
+  const message = `The dev agent at ${address} is ready, and ends with this window. Commands talk to ${cluster.describe()}.`;
   if (!(await vscode.window.showInformationMessage(message, 'Use the Dev Agent'))) return;
   await vscode.workspace.getConfiguration('nomad').update('address', address, vscode.ConfigurationTarget.Global);
+  await cluster.use(ENVIRONMENT);
 }
 
 async function tellToInstall(named: string | undefined): Promise<void> {

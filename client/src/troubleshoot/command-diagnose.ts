@@ -19,7 +19,7 @@ export async function diagnoseJob(cluster: Cluster, target?: unknown): Promise<v
   );
   if (!gathered) return;
   const namespace = namespaceOf(cluster, job);
-  const place = { id, namespace, cluster: cluster.address().replace(/^https?:\/\//, '') };
+  const place = { id, namespace, cluster: cluster.place() };
   await reportView(cluster).show(diagnosis({ ...gathered, ...place, file: await fileFacts(cluster, job, namespace) }));
 }
 

@@ -7,7 +7,7 @@ import { reportView } from './report-view';
 
 /** @param target ID of a plugin; without one it is asked for where there are several */
 export async function showPlugin(cluster: Cluster, target?: unknown): Promise<void> {
-  const place = cluster.address().replace(/^https?:\/\//, '');
+  const place = cluster.place();
   const id = typeof target === 'string' ? target : await choose(cluster);
   if (id === undefined) return;
   if (id === null) return reportView(cluster).show(noPluginReport(place));

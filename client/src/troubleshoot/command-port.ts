@@ -19,7 +19,7 @@ export async function whoHasPort(cluster: Cluster, target?: unknown): Promise<vo
     return { allocations: allocations.data, nodes };
   });
   if (!found) return;
-  const place = cluster.address().replace(/^https?:\/\//, '');
+  const place = cluster.place();
   await reportView(cluster).show(portReport({ ...found, port, cluster: place, files: await filesWith(cluster, port) }));
 }
 

@@ -19,7 +19,7 @@ export async function checkService(cluster: Cluster, target?: unknown): Promise<
     gather(client, name, namespace, signal),
   );
   if (!found) return;
-  const place = cluster.address().replace(/^https?:\/\//, '');
+  const place = cluster.place();
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
   const declared = await declaration(cluster, name);
   const range = policyOf(folder).dynamicRange;

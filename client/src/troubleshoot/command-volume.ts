@@ -24,7 +24,7 @@ export async function checkVolumes(cluster: Cluster, target?: unknown): Promise<
   );
   if (!found) return;
   const file = document && { uri: document.uri.toString(), locate: createLocator(document.getText()) };
-  const place = cluster.address().replace(/^https?:\/\//, '');
+  const place = cluster.place();
   await reportView(cluster).show(volumeReport({ ...found, job, namespace, cluster: place, file }));
 }
 

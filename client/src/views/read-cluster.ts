@@ -20,8 +20,32 @@ export async function readJobs(
   after?: { readonly index: number; readonly wait: number },
 ): Promise<JobList> {
   const { data: jobs, index } = await client.jobs.list({ namespace: '*', signal, ...after });
-  const { data: deployments } = await client.deployments.list({ namespace: '*', signal, filter: UNDER_WAY });
-  return { jobs, deployments, index };
+  return { jobs, deployments: await readDeployments(client, signal), index };
+}
+
+async function readDeployments(client: NomadClient, signal: AbortSignal): Promise<readonly Deployment[]> {
+  return (await client.deployments.list({ namespace: '*', signal, filter: UNDER_WAY })).data;
+}
+
+/** A job of a namespace. */
+export interface JobKey {
+  readonly id: string;
+  readonly namespace: string;
+}
+
+/** The list with these jobs as they are now; those that are gone are gone from it. */
+export async function readSomeJobs(
+  client: NomadClient,
+  signal: AbortSignal,
+  before: JobList,
+  keys: readonly JobKey[],
+): Promise<JobList> {
+  const ids = [...new Set(keys.map(({ id }) => id))];
+  const filter = ids.map((id) => `ID == ${JSON.stringify(id)}`).join(' or ');
+  const { data, index } = await client.jobs.list({ namespace: '*', signal, filter });
+  const asked = new Set(ids);
+  const jobs = [...before.jobs.filter(({ ID }) => !asked.has(ID)), ...data];
+  return { jobs, deployments: await readDeployments(client, signal), index };
 }
 
 /** Reasons of blocked evaluations name what the job asks for; more than a few jobs are not read for that. */
