@@ -38,10 +38,14 @@ const write = (path, text) => {
   writeFileSync(join(folder, path), `${text.trim()}\n`);
 };
 const code = (text) => `\`\`\`hcl\n${text}\n\`\`\``;
-const quiet = (id) => `## How to quiet it
+const all = {
+  house: `All of the house policy: the setting \`nomad.policy.level\`, or \`"level"\` in [\`.nomad-lint.json\`](../../policy.md).`,
+  port: `All that the house policy says of ports: the setting \`nomad.portPolicy\`, or \`"portPolicy"\` in [\`.nomad-lint.json\`](../../policy.md).`,
+};
+const quiet = ({ id, policy }) => `## How to quiet it
 
 On a line, or the line above it: \`# nomad-lint: allow ${id} <reason>\`. In a whole file: \`# nomad-lint: allow-file ${id}\`.
-Everywhere: the setting \`"nomad.rules": { "${id}": "off" }\` (or \`hint\`, \`information\`, \`warning\`, \`error\`).`;
+Everywhere: the setting \`"nomad.rules": { "${id}": "off" }\` (or \`hint\`, \`information\`, \`warning\`, \`error\`).${policy ? `\n${all[policy]}` : ''}`;
 
 for (const rule of rules) {
   const { docs } = rule;
@@ -53,7 +57,7 @@ for (const rule of rules) {
       `## Why\n\n${docs.why}`,
       `## Wrong\n\n${code(docs.wrong)}`,
       `## Right\n\n${code(docs.right)}`,
-      quiet(rule.id),
+      quiet(rule),
       docs.sources?.length ? `## Sources\n\n${docs.sources.map((s) => `- \`${s}\``).join('\n')}` : '',
     ]
       .filter(Boolean)

@@ -81,6 +81,16 @@ describe('the policy file', () => {
     assert.ok(!fits('/srv/a/b.nomad.hcl', '/srv/*.nomad.hcl'));
     assert.ok(!fits('/srv/avault.nomad.hcl', '**/vault.nomad.hcl'));
     assert.ok(!fits('/srv/a{b.hcl', 'a{c.hcl'));
+    assert.ok(fits('/srv/a{b.hcl', 'a{b.hcl'));
+    assert.ok(fits('/srv/a/b/c.hcl', '/srv/**/c.hcl') && fits('/srv/c.hcl', '/srv/**/c.hcl'));
+    assert.ok(!fits('/srv/a/c.hcl', '/srv/*c.hcl') && !fits('/srv/xc.hcl', '/srv/**/c.hcl'));
+    assert.ok(fits('/srv/ab1.hcl', '/srv/*b?.hcl') && fits('/srv/a/b/c.hcl', '/srv/**.hcl'));
+  });
+
+  it('has no pattern that takes long', () => {
+    const started = performance.now();
+    assert.ok(!fits(`/${'a'.repeat(400)}`, `${'**a*a{a,b}'.repeat(12)}c`));
+    assert.ok(performance.now() - started < 500);
     assert.equal(categoryOf('file:///srv/platform-services/dns/a.nomad.hcl', defaultPolicy), 'platform-services');
     assert.equal(categoryOf('file:///srv/a.nomad.hcl', defaultPolicy), undefined);
   });

@@ -7,12 +7,7 @@ import type { Policy } from './policy';
  */
 export function fits(path: string, pattern: string): boolean {
   const anchored = pattern.startsWith('/') || pattern.startsWith('**/') ? pattern : `**/${pattern}`;
-  let expression = compiled.get(anchored);
-  if (!expression) {
-    expression = new RegExp(`^${expressionOf(anchored)}$`);
-    compiled.set(anchored, expression);
-  }
-  return expression.test(path);
+  return alternatives(anchored).some((one) => reaches(path, one));
 }
 
 /** The path of a URI as it is written on disk, with slashes: `/srv/jobs/web.nomad.hcl`. */
@@ -43,14 +38,45 @@ export const isTesting = (uri: string, policy: Policy): boolean => liesIn(uri, p
 const liesIn = (uri: string, folders: readonly string[]): boolean =>
   folders.length > 0 && folders.some((folder) => fits(pathOf(uri), `**/${folder.replace(/^\/+|\/+$/g, '')}/**`));
 
-const compiled = new Map<string, RegExp>();
-
-function expressionOf(pattern: string): string {
-  return pattern.replace(/\{[^{}]*\}|\*\*\/|\*\*|[*?{}.+^$()|[\]\\]/g, (token) => {
-    if (token.length > 1 && token.startsWith('{'))
-      return `(?:${token.slice(1, -1).split(',').map(expressionOf).join('|')})`;
-    return wildcards[token] ?? `\\${token}`;
-  });
+/** `a{b,c}` written out; a pattern with too many of them is taken as it stands. */
+function alternatives(pattern: string): readonly string[] {
+  let found = [pattern];
+  while (found.some((one) => braces.test(one))) {
+    found = found.flatMap((one) => {
+      const match = braces.exec(one);
+      if (!match) return [one];
+      const [before, after] = [one.slice(0, match.index), one.slice(match.index + match[0].length)];
+      return (match[1] ?? '').split(',').map((choice) => before + choice + after);
+    });
+    if (found.length > 100) return [pattern];
+  }
+  return found;
 }
 
-const wildcards: Readonly<Record<string, string>> = { '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*', '?': '[^/]' };
+const braces = /\{([^{}]*)\}/;
+
+/** Goes through pattern and path once, with all places in the path that the pattern may have come to: no pattern is slow. */
+function reaches(path: string, pattern: string): boolean {
+  let places = new Set([0]);
+  for (const [token] of pattern.matchAll(/\*\*\/|\*\*|[\s\S]/g)) {
+    const next = new Set<number>();
+    const first = Math.min(...places);
+    if (token === '**/') {
+      for (const place of places) next.add(place);
+      for (let i = first; i < path.length; i += 1) if (path[i] === '/') next.add(i + 1);
+    } else if (token === '**') {
+      for (let i = first; i <= path.length; i += 1) next.add(i);
+    } else {
+      for (const place of places) {
+        if (token === '*') {
+          next.add(place);
+          for (let i = place; i < path.length && path[i] !== '/'; i += 1) next.add(i + 1);
+        } else if (place < path.length && (token === path[place] || (token === '?' && path[place] !== '/')))
+          next.add(place + 1);
+      }
+    }
+    places = next;
+    if (places.size === 0) return false;
+  }
+  return places.has(path.length);
+}
