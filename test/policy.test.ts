@@ -130,7 +130,9 @@ describe('the policy', () => {
     const files: Record<string, string> = { 'file:///repo/.nomad-lint.json': '{ "level": "quiet" }' };
     const lsp = await startLsp({ readText: (uri) => files[uri] });
     const marked: { uri: string; diagnostics: { message: string }[] }[] = [];
-    lsp.connection.onNotification('textDocument/publishDiagnostics', (params) => marked.push(params as never));
+    lsp.connection.onNotification('textDocument/publishDiagnostics', (params) => {
+      marked.push(params as never);
+    });
     const uri = 'file:///repo/web.nomad.hcl';
     await lsp.connection.sendNotification('textDocument/didOpen', {
       textDocument: { uri, languageId: 'nomad', version: 1, text: job(8443) },
