@@ -62,7 +62,7 @@ describe('choosing storage', () => {
 
   it('offers what is there, of the right type, before the ways to make one', () => {
     const known = [
-      { type: 'host', name: 'pgdata', from: 'on n1', readOnly: true },
+      { type: 'host', name: 'pgdata', from: 'on n1', made: true, readOnly: true },
       { type: 'csi', name: 'media', from: 'plugin nfs' },
     ] as const;
     assert.deepEqual(

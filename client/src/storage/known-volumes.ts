@@ -47,12 +47,14 @@ async function onCluster(cluster: Cluster): Promise<readonly KnownVolume[]> {
         type: 'host' as const,
         name: Name,
         from: 'dynamic, on the cluster',
+        made: true,
         dynamic: true,
       })),
       ...csi.map(({ ID, PluginID }) => ({
         type: 'csi' as const,
         name: ID,
         from: `on the cluster, plugin ${PluginID}`,
+        made: true,
       })),
     ];
   } catch (error) {
@@ -71,7 +73,13 @@ function staticVolumes(nodes: readonly NodeStub[]): readonly KnownVolume[] {
     }
   }
   return [...found].map(([name, { count, readOnly }]) => {
-    return { type: 'host', name, readOnly, from: `on ${count} node${count === 1 ? '' : 's'} of the cluster` };
+    return {
+      type: 'host',
+      name,
+      readOnly,
+      made: true,
+      from: `on ${count} node${count === 1 ? '' : 's'} of the cluster`,
+    };
   });
 }
 

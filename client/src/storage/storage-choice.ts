@@ -55,6 +55,8 @@ export interface KnownVolume {
   readonly name: string;
   /** Where it is known from: `on 3 nodes`, `volumes/wiki.volume.hcl`. */
   readonly from: string;
+  /** It is on the cluster, not only in a file that could make it. */
+  readonly made?: boolean;
   readonly dynamic?: boolean;
   readonly readOnly?: boolean;
 }
@@ -64,10 +66,12 @@ export function originsFor(need: Exclude<Need, 'scratch'>, known: readonly Known
   const type = need === 'one-node' ? 'host' : 'csi';
   const existing = known
     .filter((volume) => volume.type === type)
-    .map(({ name, from, dynamic = false, readOnly }) => ({
+    .map(({ name, from, made, dynamic = false, readOnly }) => ({
       value: { kind: 'existing', name, dynamic } as const,
       label: name,
-      consequence: `There already, ${from}${readOnly ? '; read-only there' : ''}. Nothing else has to be done.`,
+      consequence: made
+        ? `There already, ${from}${readOnly ? '; read-only there' : ''}. Nothing else has to be done.`
+        : `Written down ${from}. It has to be made before the job runs.`,
     }));
   const onDemand: Option<Origin> = {
     value: { kind: 'spec' },
