@@ -1,4 +1,6 @@
 /** How often a check asks, and how long it waits. */
+import type { Fix } from '../../problem';
+import type { AttributeInstance, BlockInstance } from '../../schema/instance';
 import { checksOf } from '../checks';
 import { groupsOf } from '../job-view';
 import { countOf, placeOf } from '../known';
@@ -28,13 +30,11 @@ export const checkTiming: Rule = {
       // Nomad refuses less than a second; a script is not asked but run.
       if (!interval || interval < second || !type) continue;
       if (timeout !== undefined && written && timeout >= second && timeout >= interval) {
-        const patience =
-          interval >= 30 * second ? '5s' : interval >= 15 * second ? '3s' : interval >= 4 * second ? '2s' : '1s';
         report({
           ...placeOf(check, 'timeout'),
           severity: 'warning',
           message: `The check waits ${durationOf(timeout)} for an answer and asks again after ${durationOf(interval)}. Wait less than the interval.`,
-          fixes: interval > second ? [setValue(written, `"${patience}"`)] : [],
+          fixes: usualFix(check, written, interval),
         });
       } else if (interval < 5 * second) {
         report({
@@ -51,3 +51,16 @@ export const checkTiming: Rule = {
     }
   },
 };
+
+/** The usual patience for the interval; where that is unusual too, both. */
+function usualFix(check: BlockInstance, timeout: AttributeInstance, interval: number): readonly Fix[] {
+  if (interval >= 5 * second) {
+    const patience = interval >= 30 * second ? '"5s"' : interval >= 15 * second ? '"3s"' : '"2s"';
+    return [setValue(timeout, patience)];
+  }
+  const written = check.attributes.get('interval');
+  if (!written) return [];
+  const [every] = setValue(written, '"10s"').edits;
+  const [patience] = setValue(timeout, '"2s"').edits;
+  return every && patience ? [{ title: 'Ask every 10s, wait 2s', preferred: true, edits: [every, patience] }] : [];
+}

@@ -37,7 +37,7 @@ function makeFixes(file: Analysis, fixed: StaticPort): readonly Fix[] {
   const { port, number, group } = fixed;
   const attribute = port.attributes.get('static');
   const label = labelOf(port);
-  if (!attribute || label === undefined || port.dynamic) return [];
+  if (!attribute || label === undefined || port.dynamic || mustBeKnown(group, label)) return [];
   const mapped: Fix = {
     title: port.attributes.has('to') ? 'Use a dynamic port' : `Use a dynamic port (the task listens on ${number})`,
     preferred: true,
@@ -62,6 +62,22 @@ function makeFixes(file: Analysis, fixed: StaticPort): readonly Fix[] {
 }
 
 const clean = (label: string): string => label.replace(/[^A-Za-z0-9_]/g, '_');
+
+/** A proxy is configured with the number, so Nomad has to know it before it places the group. */
+function mustBeKnown(group: BlockInstance, label: string): boolean {
+  return servicesOf(group).some(({ service }) => {
+    const exposed = childrenOf(service, 'check').some(
+      (check) => check.attributes.has('expose') && (textOf(check, 'port') || textOf(service, 'port')) === label,
+    );
+    const proxies = childrenOf(service, 'connect')
+      .flatMap((connect) => childrenOf(connect, 'sidecar_service'))
+      .flatMap((sidecar) => childrenOf(sidecar, 'proxy'))
+      .flatMap((proxy) => childrenOf(proxy, 'transparent_proxy'));
+    return (
+      exposed || proxies.some((proxy) => textsOf(proxy, 'exclude_inbound_ports').some(({ text }) => text === label))
+    );
+  });
+}
 
 /** Whether the programs of the group listen on the node itself, where nothing is mapped. */
 function isOnHost({ group, network }: StaticPort): boolean {
@@ -97,9 +113,11 @@ function publish(file: Analysis, { group, network }: StaticPort, label: string):
   return [{ start: last.end, end: last.end, text: `, ${JSON.stringify(label)}` }];
 }
 
-/** Services and checks that name the number itself. */
+/** Services and checks that name the number itself; for a sidecar it is where the program listens, and stays. */
 function services({ group, number }: StaticPort, label: string): readonly TextEdit[] {
-  const owners = servicesOf(group).flatMap(({ service }) => [service, ...childrenOf(service, 'check')]);
+  const owners = servicesOf(group).flatMap(({ service }) =>
+    service.blocks.has('connect') ? [] : [service, ...childrenOf(service, 'check')],
+  );
   return owners.flatMap((owner) => {
     const attribute = owner.attributes.get('port');
     const isIt = attribute && textOf(owner, 'port') === String(number) && textOf(owner, 'address_mode') !== 'driver';

@@ -15,21 +15,43 @@ export interface PortUses {
 }
 
 export function portUses(file: Analysis, group: BlockInstance): PortUses {
-  const named = new Set(
-    file.symbols.references.flatMap(({ kind, scope, name }) => (kind === 'port' && scope === group ? [name] : [])),
-  );
+  const named = new Set(file.symbols.referencesIn(group).flatMap(({ kind, name }) => (kind === 'port' ? [name] : [])));
+  const { computed, mentioned } = mentionsIn(file);
   for (const config of tasksOf(group).flatMap((task) => childrenOf(task, 'config'))) {
     for (const map of childrenOf(config, 'port_map')) for (const name of map.attributes.keys()) named.add(name);
   }
   return {
     named: (label) => named.has(label),
-    mentioned: (label) =>
-      new RegExp(
-        `NOMAD_(?:HOST_|ALLOC_)?(?:PORT|ADDR|IP)_(?:\\w+_)?${label.replace(/[^A-Za-z0-9_]/g, '[-_]')}(?![A-Za-z0-9_])`,
-      ).test(file.text),
-    uncertain: group.open || isComputed(file.text) || hasUnknownReference(group) || tasksOf(group).some(bringsItsOwn),
+    mentioned,
+    uncertain: group.open || computed || hasUnknownReference(group) || tasksOf(group).some(bringsItsOwn),
   };
 }
+
+interface Mentions extends Pick<PortUses, 'mentioned'> {
+  readonly computed: boolean;
+}
+
+const known = new WeakMap<Analysis, Mentions>();
+
+/** What the whole text says, searched once for all groups. */
+function mentionsIn(file: Analysis): Mentions {
+  let mentions = known.get(file);
+  if (!mentions) {
+    const labels = new Map<string, boolean>();
+    const mentioned = (label: string): boolean => {
+      if (!labels.has(label)) labels.set(label, isMentioned(label, file.text));
+      return labels.get(label) === true;
+    };
+    mentions = { computed: isComputed(file.text), mentioned };
+    known.set(file, mentions);
+  }
+  return mentions;
+}
+
+const isMentioned = (label: string, text: string): boolean =>
+  new RegExp(
+    `NOMAD_(?:HOST_|ALLOC_)?(?:PORT|ADDR|IP)_(?:\\w+_)?${label.replace(/[^A-Za-z0-9_]/g, '[-_]')}(?![A-Za-z0-9_])`,
+  ).test(text);
 
 /** A name of a variable that is put together, or all of the environment. */
 const isComputed = (text: string): boolean =>

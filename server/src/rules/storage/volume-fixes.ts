@@ -3,6 +3,7 @@ import type { Analysis } from '../../analysis';
 import type { Fix, TextEdit } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
 import { insertFirst, insertLast } from '../../text-edits';
+import { groupCount } from '../group-facts';
 import { childrenOf, labelOf } from '../job-view';
 
 export type VolumeKind = 'host' | 'CSI';
@@ -25,6 +26,8 @@ export function volumePair(
   },
 ): readonly TextEdit[] {
   if (group.type !== 'group' || !group.node || !task.node) return [];
+  // Which mode several allocations need, nobody but the author knows.
+  if (kind === 'CSI' && groupCount(group) !== 1) return [];
   if (childrenOf(group, 'volume').some((volume) => labelOf(volume) === label)) return [];
   const lines = [
     ...(kind === 'host' ? host(label) : csi(label, readOnly)),
