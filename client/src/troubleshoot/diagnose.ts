@@ -190,6 +190,7 @@ function standing({ job, allocations, evaluations, deployment }: DiagnosisFacts)
 
 function actionsFor(facts: DiagnosisFacts): Action[] {
   const { id, namespace, file, failures, allocations } = facts;
+  const target = { kind: 'job', jobId: id, namespace, file: file?.uri };
   const [failure] = failures;
   const [allocation] = failure ? [] : allocations;
   const shown = failure
@@ -206,6 +207,9 @@ function actionsFor(facts: DiagnosisFacts): Action[] {
           },
         ]
       : []),
+    ...(hasVolumes(facts)
+      ? [{ title: '$(database) Check Volumes', command: 'nomad.volume.check', args: [target] }]
+      : []),
     ...(file
       ? [{ title: '$(checklist) Plan', command: 'nomad.job.plan', args: [{ kind: 'job', file: file.uri }] }]
       : []),
@@ -213,6 +217,10 @@ function actionsFor(facts: DiagnosisFacts): Action[] {
       ? [{ title: '$(go-to-file) Job File', command: 'nomad.explorer.openFile', args: [{ file: file.uri }] }]
       : []),
   ];
+}
+
+function hasVolumes({ job }: DiagnosisFacts): boolean {
+  return (job?.TaskGroups ?? []).some(({ Volumes }) => Object.keys(Volumes ?? {}).length > 0);
 }
 
 function againOnly({ id, namespace, file }: DiagnosisFacts): Action[] {
