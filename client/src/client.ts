@@ -41,10 +41,8 @@ export function createClient(create: CreateClient, onGivenUp: () => void): BaseL
     documentSelector: documentSelector as LanguageClientOptions['documentSelector'],
     // A copy: VS Code's own object cannot be sent to a worker.
     initializationOptions: { settings: JSON.parse(JSON.stringify(workspace.getConfiguration('nomad'))) },
-    synchronize: {
-      configurationSection: 'nomad',
-      fileEvents: workspace.createFileSystemWatcher('**/{*.hcl,*.nomad,.nomad-lint.json}'),
-    },
+    // Which files it wants to be told of, the server says itself.
+    synchronize: { configurationSection: 'nomad' },
     diagnosticCollectionName: 'nomad',
     errorHandler: restartAFewTimes(onGivenUp),
     // The client reports why by itself, and trying again would only fail again.

@@ -131,10 +131,8 @@ export function languageOfPath(path: string): Language | undefined {
   return byPattern.find(({ pattern }) => matches(pattern, slashed))?.language;
 }
 
-/** For watchers: every name that a file of ours may have, as a glob. */
-export const watchedGlobs: readonly string[] = byPattern.map(({ pattern }) =>
-  pattern.startsWith('**/') ? pattern : `**/${pattern}`,
-);
+/** For watchers: every name that a file of ours may have. */
+export const watchedGlob = `{${byPattern.map(({ pattern }) => (pattern.startsWith('**/') ? pattern : `**/${pattern}`)).join(',')}}`;
 
 function weightOf(pattern: string): number {
   return pattern.length + (pattern.startsWith('**/') ? 1000 : pattern.startsWith('*') ? 0 : 2000);

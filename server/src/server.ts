@@ -16,15 +16,8 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from './analysis';
 import type { DocumentSymbol } from './features/document-symbols';
-import {
-  canApply,
-  type FileChangeSupport,
-  fileChangeSupport,
-  toCodeAction,
-  toCompletionItem,
-  toRange,
-  toTextEdit,
-} from './lsp/convert';
+import { codeActions, fixAllKind } from './lsp/code-actions';
+import { type FileChangeSupport, fileChangeSupport, toCompletionItem, toRange, toTextEdit } from './lsp/convert';
 import { type Diagnostics, serveDiagnostics } from './lsp/diagnostics';
 import { trackDocuments } from './lsp/documents';
 import { answerInsertStorage } from './lsp/insert-storage';
@@ -32,6 +25,7 @@ import { answerJobForApi, type FilesIn } from './lsp/job-for-api';
 import { language } from './lsp/language';
 import { type Policies, trackPolicies } from './lsp/policies';
 import { runSafe } from './lsp/run-safe';
+import { trackWorkspace, type Workspace } from './lsp/workspace';
 import type { ReadText } from './policy-file';
 import {
   type InsertStorageParams,
@@ -42,15 +36,23 @@ import {
   jobForApi,
 } from './protocol';
 import { readSettings } from './settings';
+import type { WorkspaceFiles } from './workspace/files';
 
 /**
  * @param filesIn what functions such as `file()` may read; absent where there are no files
  * @param readText reads the policies of repositories; absent where there are no files
+ * @param workspaceFiles the files of the workspace that are not open; absent where there are no files
  */
-export function startServer(connection: Connection, filesIn?: FilesIn, readText?: ReadText): void {
+export function startServer(
+  connection: Connection,
+  filesIn?: FilesIn,
+  readText?: ReadText,
+  workspaceFiles?: WorkspaceFiles,
+): void {
   const documents = trackDocuments(connection);
   let diagnostics: Diagnostics | undefined;
   let policies: Policies | undefined;
+  let around: Workspace | undefined;
   let snippets = false;
   let fileChanges: FileChangeSupport = 'none';
 
@@ -60,9 +62,11 @@ export function startServer(connection: Connection, filesIn?: FilesIn, readText?
     snippets = textDocument?.completion?.completionItem?.snippetSupport === true;
     documents.setSettings(readSettings((initializationOptions as { settings?: unknown } | undefined)?.settings));
     const pull = textDocument?.diagnostic !== undefined;
-    diagnostics = serveDiagnostics(connection, documents, pull, workspace?.diagnostics?.refreshSupport === true);
+    const refreshable = workspace?.diagnostics?.refreshSupport === true;
     policies = trackPolicies(connection, readText, capabilities, rootsOf(params));
     documents.setPolicies(policies);
+    around = trackWorkspace(connection, documents, workspaceFiles, capabilities, rootsOf(params));
+    diagnostics = serveDiagnostics(connection, documents, around, pull, refreshable);
     fileChanges = fileChangeSupport(capabilities);
     // While the editor reads the answer.
     setTimeout(language, 0);
@@ -82,9 +86,15 @@ export function startServer(connection: Connection, filesIn?: FilesIn, readText?
         documentFormattingProvider: true,
         documentRangeFormattingProvider: true,
         documentOnTypeFormattingProvider: { firstTriggerCharacter: '}', moreTriggerCharacter: ['\n'] },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(pull && {
-          diagnosticProvider: { identifier: 'nomad', interFileDependencies: false, workspaceDiagnostics: false },
+          diagnosticProvider: {
+            identifier: 'nomad',
+            // A client that can be told asks again when another file made a difference, and not at every key.
+            interFileDependencies: !refreshable,
+            workspaceDiagnostics: workspaceFiles !== undefined,
+          },
         }),
       },
     };
@@ -92,13 +102,16 @@ export function startServer(connection: Connection, filesIn?: FilesIn, readText?
 
   connection.onDidChangeConfiguration(({ settings }) => {
     documents.setSettings(readSettings((settings as { nomad?: unknown } | undefined)?.nomad));
+    around?.rejudge();
     diagnostics?.refresh();
   });
 
   documents.open.onDidOpen(() => policies?.opened());
   connection.onDidChangeWatchedFiles(({ changes }) => {
+    around?.changed(changes);
     if (!policies?.changed(changes)) return;
     documents.forget();
+    around?.rejudge();
     diagnostics?.refresh();
   });
 
@@ -216,18 +229,14 @@ export function startServer(connection: Connection, filesIn?: FilesIn, readText?
     }),
   );
 
-  connection.onCodeAction(({ textDocument, range, context }) =>
-    answer('Quick fixes', textDocument.uri, [], (document, analysis) => {
-      if (context.only && !context.only.some((kind) => CodeActionKind.QuickFix.startsWith(kind))) return [];
-      const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-      return analysis.problems
-        .filter((problem) => problem.start <= end && start <= problem.end)
-        .flatMap((problem) =>
-          (problem.fixes ?? [])
-            .filter((fix) => canApply(fix, fileChanges))
-            .map((fix) => toCodeAction(document, problem, fix)),
-        );
-    }),
+  connection.onCodeAction((params) =>
+    answer('Code actions', params.textDocument.uri, [], (document, analysis) =>
+      codeActions(document, analysis, params, {
+        problemsOf: (given) => around?.problemsOf(given) ?? [],
+        judge: (text) => documents.judge({ ...analysis.file, text }),
+        fileChanges,
+      }),
+    ),
   );
 
   connection.onDocumentSymbol(({ textDocument }) =>

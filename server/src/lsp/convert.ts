@@ -20,7 +20,10 @@ import type { CompletionItem, ItemKind } from '../features/completion';
 import type { FileChange, Fix, Problem, Severity, TextEdit } from '../problem';
 import { ruleUrl } from '../rules/url';
 
-export const toRange = (document: TextDocument, span: Span): Range => ({
+/** A file in which offsets are places: a document, or what is left of one that is not open. */
+export type Places = Pick<TextDocument, 'uri' | 'positionAt'>;
+
+export const toRange = (document: Places, span: Span): Range => ({
   start: document.positionAt(span.start),
   end: document.positionAt(span.end),
 });
@@ -37,7 +40,12 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-export function toDiagnostic(document: TextDocument, problem: Problem): Diagnostic {
+/** @param placesIn finds other files, in which related places may be; those in unknown files are left out */
+export function toDiagnostic(
+  document: Places,
+  problem: Problem,
+  placesIn: (uri: string) => Places | undefined = () => undefined,
+): Diagnostic {
   const tags = [
     problem.unnecessary && DiagnosticTag.Unnecessary,
     problem.deprecated && DiagnosticTag.Deprecated,
@@ -51,10 +59,11 @@ export function toDiagnostic(document: TextDocument, problem: Problem): Diagnost
     message: problem.message,
     ...(tags.length > 0 && { tags }),
     ...(problem.related && {
-      relatedInformation: problem.related.map((related) => ({
-        location: { uri: related.uri ?? document.uri, range: toRange(document, related) },
-        message: related.message,
-      })),
+      relatedInformation: problem.related.flatMap((related) => {
+        const { uri = document.uri, message } = related;
+        const place = uri === document.uri ? document : placesIn(uri);
+        return place ? [{ location: { uri, range: toRange(place, related) }, message }] : [];
+      }),
     }),
   };
 }

@@ -3,6 +3,8 @@ import { type Connection, type Diagnostic, DocumentDiagnosticReportKind } from '
 import { toDiagnostic } from './convert';
 import type { Documents } from './documents';
 import { runSafe } from './run-safe';
+import { merged, type Workspace } from './workspace';
+import { serveWorkspaceDiagnostics } from './workspace-diagnostics';
 
 /** A pause of this many milliseconds ends a burst of typing for clients that are pushed to. */
 const pauseMs = 100;
@@ -15,15 +17,32 @@ export interface Diagnostics {
 export function serveDiagnostics(
   connection: Connection,
   documents: Documents,
+  workspace: Workspace,
   pull: boolean,
   refreshable: boolean,
 ): Diagnostics {
   const log = (message: string) => connection.console.error(message);
+  /** What other files made of a document when it was asked for last. */
+  const told = new Map<string, string>();
   const compute = (uri: string): Diagnostic[] => {
     const found = documents.get(uri);
-    return found ? found.analysis.problems.map((problem) => toDiagnostic(found.document, problem)) : [];
+    if (!found) return workspace.closedDiagnostics(uri) ?? [];
+    const { document, analysis } = found;
+    const others = workspace.problemsOf(analysis);
+    told.set(uri, JSON.stringify(others));
+    return merged(analysis.problems, others).map((problem) => toDiagnostic(document, problem, workspace.placesIn));
   };
+  documents.open.onDidClose(({ document }) => told.delete(document.uri));
+  /** Documents of which other files make something else now. */
+  const outdated = (): readonly string[] =>
+    [...told].flatMap(([uri, before]) => {
+      const found = documents.get(uri);
+      return found && JSON.stringify(workspace.problemsOf(found.analysis)) !== before ? [uri] : [];
+    });
   if (pull) {
+    serveWorkspaceDiagnostics(connection, documents, workspace, pull, () => {
+      if (refreshable && outdated().length > 0) connection.languages.diagnostics.refresh();
+    });
     connection.languages.diagnostics.on(({ textDocument }, token) => {
       const items = runSafe('Diagnostics', () => compute(textDocument.uri), [], log, token);
       return Array.isArray(items) ? { kind: DocumentDiagnosticReportKind.Full, items } : (items as never);
@@ -46,6 +65,7 @@ export function serveDiagnostics(
     clearTimeout(timers.get(uri));
     timers.set(uri, setTimeout(publish, ms, uri));
   };
+  serveWorkspaceDiagnostics(connection, documents, workspace, pull, () => outdated().forEach(publish));
   documents.open.onDidOpen(({ document }) => later(document.uri, 0));
   documents.open.onDidChangeContent(({ document }) => later(document.uri, document.version <= 1 ? 0 : pauseMs));
   documents.open.onDidClose(({ document }) => {

@@ -1,7 +1,7 @@
 /** Open documents and their analyses: one analysis for each version, made when it is first asked for. */
 import { type Connection, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Analysis } from '../analysis';
+import type { Analysis, SourceFile } from '../analysis';
 import { defaultSettings, type Settings } from '../settings';
 import { language } from './language';
 import type { Policies } from './policies';
@@ -15,6 +15,14 @@ export interface Documents {
   setPolicies(policies: Pick<Policies, 'settingsFor'>): void;
   /** Something outside of the documents changed: everything is judged anew. */
   forget(): void;
+  /** Judges a file that is not open as if it were. */
+  judge(file: SourceFile): Analysis;
+  /** The settings that hold for a file. */
+  settingsFor(uri: string): Settings;
+  /** Told of documents that are closed, with the analysis of their last version if there was one. */
+  onClose(listener: (uri: string, last: Analysis | undefined) => void): void;
+  /** Logs a rule that failed. */
+  onFailure(rule: string, error: unknown): void;
 }
 
 export function trackDocuments(connection: Connection): Documents {
@@ -26,7 +34,15 @@ export function trackDocuments(connection: Connection): Documents {
   const analyses = new Map<string, { readonly version: number; readonly analysis: Analysis }>();
   let settings: Settings = defaultSettings;
   let policies: Pick<Policies, 'settingsFor'> = { settingsFor: (_uri, given) => given };
-  open.onDidClose(({ document }) => analyses.delete(document.uri));
+  const listeners: ((uri: string, last: Analysis | undefined) => void)[] = [];
+  open.onDidClose(({ document }) => {
+    const last = analyses.get(document.uri);
+    analyses.delete(document.uri);
+    const known = last?.version === document.version ? last.analysis : undefined;
+    for (const listener of listeners) listener(document.uri, known);
+  });
+  const settingsFor = (uri: string): Settings => policies.settingsFor(uri, settings);
+  const judge = (file: SourceFile): Analysis => language().analyze(file, settingsFor(file.uri), {}, onFailure);
   open.listen(connection);
   return {
     open,
@@ -38,12 +54,7 @@ export function trackDocuments(connection: Connection): Documents {
         const { languageId } = document;
         entry = {
           version: document.version,
-          analysis: language().analyze(
-            { uri, languageId, text: document.getText() },
-            policies.settingsFor(uri, settings),
-            {},
-            onFailure,
-          ),
+          analysis: judge({ uri, languageId, text: document.getText() }),
         };
         analyses.set(uri, entry);
       }
@@ -57,5 +68,9 @@ export function trackDocuments(connection: Connection): Documents {
       policies = next;
     },
     forget: () => analyses.clear(),
+    judge,
+    settingsFor,
+    onClose: (listener) => listeners.push(listener),
+    onFailure,
   };
 }

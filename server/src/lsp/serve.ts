@@ -2,7 +2,8 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { filesIn, readText } from '../folder-files';
 import { startServer } from '../server';
+import { nodeFiles } from '../workspace/node-files';
 
 export function serve(): void {
-  startServer(createConnection(ProposedFeatures.all), filesIn, readText);
+  startServer(createConnection(ProposedFeatures.all), filesIn, readText, nodeFiles);
 }

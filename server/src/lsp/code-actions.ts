@@ -1,0 +1,54 @@
+/** The repairs at a place, and "fix all": those of the whole file that need nobody to choose. */
+import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../analysis';
+import type { Problem } from '../problem';
+import { canApply, type FileChangeSupport, toCodeAction, toTextEdit } from './convert';
+import { language } from './language';
+
+/** What an editor asks for on save: `"editor.codeActionsOnSave": { "source.fixAll.nomad": "explicit" }`. */
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.nomad`;
+
+export interface CodeActionSources {
+  /** What other files make of the document. */
+  readonly problemsOf: (analysis: Analysis) => readonly Problem[];
+  /** Judges the document with another text. */
+  readonly judge: (text: string) => Analysis;
+  readonly fileChanges: FileChangeSupport;
+}
+
+export function codeActions(
+  document: TextDocument,
+  analysis: Analysis,
+  { range, context }: Pick<CodeActionParams, 'range' | 'context'>,
+  { problemsOf, judge, fileChanges }: CodeActionSources,
+): CodeAction[] {
+  const wanted = (kind: string): boolean =>
+    context.only?.some((only) => only === '' || kind === only || kind.startsWith(`${only}.`)) ??
+    kind === CodeActionKind.QuickFix;
+  const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+  const fixes = wanted(CodeActionKind.QuickFix)
+    ? [...analysis.problems, ...problemsOf(analysis)]
+        .filter((problem) => problem.start <= end && start <= problem.end)
+        .flatMap((problem) =>
+          (problem.fixes ?? [])
+            .filter((fix) => canApply(fix, fileChanges))
+            .map((fix) => toCodeAction(document, problem, fix)),
+        )
+    : [];
+  return wanted(fixAllKind) ? [...fixes, ...fixAllAction(document, analysis, judge)] : fixes;
+}
+
+function fixAllAction(document: TextDocument, analysis: Analysis, judge: CodeActionSources['judge']): CodeAction[] {
+  const { fixAll, editBetween } = language();
+  const result = fixAll(analysis.text, (text) => (text === analysis.text ? analysis : judge(text)).problems);
+  const edit = editBetween(analysis.text, result.text);
+  if (!edit) return [];
+  return [
+    {
+      title: result.count === 1 ? 'Fix the problem that has one safe repair' : `Fix ${result.count} problems`,
+      kind: fixAllKind,
+      edit: { changes: { [document.uri]: [toTextEdit(document, edit)] } },
+    },
+  ];
+}

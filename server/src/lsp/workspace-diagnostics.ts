@@ -1,0 +1,133 @@
+/** Diagnostics of files that are not open: pulled by clients that can, pushed to those that cannot. */
+import {
+  type Connection,
+  type Diagnostic,
+  DocumentDiagnosticReportKind,
+  type WorkspaceDocumentDiagnosticReport,
+} from 'vscode-languageserver';
+import type { Documents } from './documents';
+import type { Workspace } from './workspace';
+
+/** A pause of this many milliseconds ends a burst of changes. */
+const settleMs = 300;
+
+/** Between two pauses. */
+const sliceMs = 10;
+
+interface Reported {
+  /** The diagnostics as text. */
+  readonly key: string;
+  readonly resultId: string;
+  readonly items: Diagnostic[];
+}
+
+/** What a client is told of a file that is not among the files any more. */
+const gone = 'gone';
+
+/** @param afterChange called when all files have been looked at again: what is said of open ones may be old */
+export function serveWorkspaceDiagnostics(
+  connection: Connection,
+  documents: Documents,
+  workspace: Workspace,
+  pull: boolean,
+  afterChange: () => void,
+): void {
+  const isOpen = (uri: string): boolean => documents.open.get(uri) !== undefined;
+  const reported = new Map<string, Reported>();
+  const waiting = new Set<() => void>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let running = false;
+  let again = false;
+  let counter = 0;
+
+  const later = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void settle(), settleMs);
+  };
+
+  /** Looks at all files that are not open, and tells of those whose diagnostics are new. */
+  const settle = async (): Promise<void> => {
+    if (running) {
+      again = true;
+      return;
+    }
+    running = true;
+    try {
+      const changed = await look();
+      for (const uri of changed) if (!pull) push(uri);
+      if (changed.length > 0) for (const wake of [...waiting]) wake();
+      afterChange();
+    } catch (error) {
+      connection.console.error(`Diagnostics of the workspace failed: ${String(error)}`);
+    } finally {
+      running = false;
+      if (again) {
+        again = false;
+        later();
+      }
+    }
+  };
+
+  const look = async (): Promise<readonly string[]> => {
+    const changed: string[] = [];
+    const uris = new Set(workspace.closed());
+    let sliceStart = performance.now();
+    for (const uri of uris) {
+      if (performance.now() - sliceStart > sliceMs) {
+        await workspace.pause();
+        sliceStart = performance.now();
+      }
+      const items = workspace.closedDiagnostics(uri) ?? [];
+      const key = items.length === 0 ? '' : JSON.stringify(items);
+      if ((reported.get(uri)?.key ?? '') === key) continue;
+      counter++;
+      reported.set(uri, { key, items, resultId: String(counter) });
+      changed.push(uri);
+    }
+    for (const uri of reported.keys()) {
+      if (uris.has(uri)) continue;
+      reported.delete(uri);
+      if (!isOpen(uri)) changed.push(uri);
+    }
+    return changed;
+  };
+
+  const push = (uri: string): void => {
+    void connection.sendDiagnostics({ uri, diagnostics: reported.get(uri)?.items ?? [] });
+  };
+
+  workspace.onChange(later);
+  // What a client shows of it now comes from the document; when that is closed, all is told anew.
+  documents.open.onDidOpen(({ document }) => reported.delete(document.uri));
+  if (!pull) return;
+  connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token) => {
+    const known = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
+    for (;;) {
+      const items = workspace.isComplete() ? reports(known) : [];
+      if (items.length > 0 || token.isCancellationRequested) return { items };
+      await new Promise<void>((resolve) => {
+        const wake = (): void => {
+          waiting.delete(wake);
+          resolve();
+        };
+        waiting.add(wake);
+        token.onCancellationRequested(wake);
+      });
+    }
+  });
+
+  /** What is new for a client that knows these results; nothing about open files, which are asked for by themselves. */
+  function reports(known: ReadonlyMap<string, string>): WorkspaceDocumentDiagnosticReport[] {
+    const { Full } = DocumentDiagnosticReportKind;
+    const items: WorkspaceDocumentDiagnosticReport[] = [];
+    for (const [uri, { resultId, items: diagnostics }] of reported) {
+      if (known.get(uri) === resultId || isOpen(uri)) continue;
+      items.push({ kind: Full, uri, version: null, resultId, items: diagnostics });
+    }
+    for (const [uri, resultId] of known) {
+      if (reported.has(uri) || resultId === gone || isOpen(uri)) continue;
+      items.push({ kind: Full, uri, version: null, resultId: gone, items: [] });
+    }
+    return items;
+  }
+}

@@ -1,0 +1,136 @@
+/** The workspace around the open documents: its index, fed by the client, and what other files make of a document. */
+import type {
+  ClientCapabilities,
+  Connection,
+  Diagnostic,
+  FileEvent,
+  WorkspaceFoldersChangeEvent,
+} from 'vscode-languageserver';
+import { DidChangeWatchedFilesNotification } from 'vscode-languageserver';
+import type { Analysis } from '../analysis';
+import { watchedGlob } from '../languages';
+import type { Problem } from '../problem';
+import type { WorkspaceFiles } from '../workspace/files';
+import type { ClosedFile, WorkspaceIndex } from '../workspace/workspace-index';
+import { type Places, toDiagnostic } from './convert';
+import type { Documents } from './documents';
+import { language } from './language';
+
+export interface Workspace {
+  /** What other files make of an open document. */
+  problemsOf(analysis: Analysis): readonly Problem[];
+  /** Places in any file that is known; undefined for others. */
+  placesIn(uri: string): Places | undefined;
+  /** Everything about a file that is not open; undefined when it is not known. */
+  closedDiagnostics(uri: string): Diagnostic[] | undefined;
+  /** URIs of the files that are not open. */
+  closed(): Iterable<string>;
+  /** The client tells of files that were made, changed or removed. */
+  changed(changes: readonly FileEvent[]): void;
+  /** Settings changed. */
+  rejudge(): void;
+  /** Whether all files have been read. */
+  isComplete(): boolean;
+  /** Lets everything else run first; longer while somebody types. */
+  pause(): Promise<void>;
+  /** Called after files or documents have changed, at once and often. */
+  onChange(listener: () => void): void;
+}
+
+/** While keys follow each other faster than this, the index waits. */
+const quietMs = 150;
+
+/** The first documents are answered before the index begins. */
+const startMs = 300;
+
+/**
+ * @param files undefined where there are none: then the open documents are the workspace
+ * @param folders URIs
+ */
+export function trackWorkspace(
+  connection: Connection,
+  documents: Documents,
+  files: WorkspaceFiles | undefined,
+  capabilities: ClientCapabilities,
+  folders: readonly string[],
+): Workspace {
+  const listeners: (() => void)[] = [];
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
+  let typed = 0;
+  const pause = async (): Promise<void> => {
+    do await new Promise((resolve) => setTimeout(resolve, performance.now() - typed < quietMs ? quietMs : 0));
+    while (performance.now() - typed < quietMs);
+  };
+  let made: WorkspaceIndex | undefined;
+  const index = (): WorkspaceIndex => {
+    made ??= language().createIndex({
+      files,
+      analyze: (uri, languageId, text) => documents.judge({ uri, languageId, text }),
+      opened: () => documents.open.all().flatMap(({ uri }) => documents.get(uri)?.analysis ?? []),
+      isOpen: (uri) => documents.open.get(uri) !== undefined,
+      isArchived: (uri) => language().isArchived(uri, documents.settingsFor(uri).policy),
+      pause,
+      onChange: tell,
+    });
+    return made;
+  };
+
+  documents.open.onDidOpen(({ document }) => {
+    made?.leave(document.uri);
+  });
+  documents.open.onDidChangeContent(() => {
+    typed = performance.now();
+    tell();
+  });
+  documents.onClose((uri, last) => {
+    if (last) index().keep(last);
+    else index().changed([uri]);
+    tell();
+  });
+  connection.onInitialized(() => {
+    if (files && folders.length > 0) setTimeout(() => void index().scan(folders), startMs);
+    if (files && capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+      const watchers = [{ globPattern: watchedGlob }];
+      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    }
+    if (capabilities.workspace?.workspaceFolders)
+      connection.workspace.onDidChangeWorkspaceFolders(({ added }: WorkspaceFoldersChangeEvent) => {
+        void index().scan(added.map(({ uri }) => uri));
+      });
+  });
+
+  const diagnosticsOf = ({ facts, problems, lines }: ClosedFile): Diagnostic[] =>
+    merged(
+      problems,
+      language().workspaceProblems(facts, index().view(), documents.settingsFor(facts.uri), documents.onFailure),
+    ).map((problem) => toDiagnostic(lines, problem, placesIn));
+
+  const placesIn = (uri: string): Places | undefined => documents.open.get(uri) ?? index().closed.get(uri)?.lines;
+
+  return {
+    problemsOf: (analysis) =>
+      language().workspaceProblems(
+        language().rememberedFacts(analysis),
+        index().view(),
+        analysis.settings,
+        documents.onFailure,
+      ),
+    placesIn,
+    closedDiagnostics(uri) {
+      const file = index().closed.get(uri);
+      return file && diagnosticsOf(file);
+    },
+    closed: () => index().closed.keys(),
+    changed: (changes) => index().changed(changes.map(({ uri }) => uri)),
+    rejudge: () => index().rejudge(),
+    isComplete: () => index().isComplete(),
+    pause,
+    onChange: (listener) => listeners.push(listener),
+  };
+}
+
+/** In the order of the text. */
+export const merged = (own: readonly Problem[], others: readonly Problem[]): readonly Problem[] =>
+  others.length === 0 ? own : [...own, ...others].sort((a, b) => a.start - b.start || a.end - b.end);

@@ -1,0 +1,197 @@
+/**
+ * The index of a workspace: what each file says to the others, whether it is open or not. A file that is not open is read
+ * and judged once for each of its contents, in slices between which others run.
+ */
+import type { Analysis } from '../analysis';
+import { languageOfPath } from '../languages';
+import { pathOf } from '../policy-paths';
+import type { Problem } from '../problem';
+import { type FileFacts, factsOf } from './facts';
+import type { WorkspaceFiles } from './files';
+import { type Lines, linesIn } from './lines';
+import { viewOf, type WorkspaceView } from './view';
+
+/** More files, or larger ones, are not looked at unless they are opened. */
+const mostFiles = 2000;
+const mostBytes = 1 << 20;
+
+/** For so many milliseconds the index works without a pause. */
+const sliceMs = 10;
+
+/** So many files are read at the same time. */
+const readTogether = 8;
+
+export interface IndexHost {
+  /** Undefined where there are none: then only open documents count. */
+  readonly files: WorkspaceFiles | undefined;
+  /** With the settings that hold for the file. */
+  analyze(uri: string, languageId: string, text: string): Analysis;
+  /** The analyses of the documents that are open. */
+  opened(): readonly Analysis[];
+  isOpen(uri: string): boolean;
+  /** Whether the file is kept for its age only: it is not judged and does not count. */
+  isArchived(uri: string): boolean;
+  /** Lets everything else run first. */
+  pause(): Promise<void>;
+  /** Some file is not what it was. Called after each batch of files. */
+  onChange(): void;
+}
+
+/** A file that is not open. */
+export interface ClosedFile {
+  readonly facts: FileFacts;
+  /** Those that it has by itself. */
+  readonly problems: readonly Problem[];
+  readonly lines: Lines;
+  readonly text: Fingerprint;
+}
+
+export interface WorkspaceIndex {
+  readonly closed: ReadonlyMap<string, ClosedFile>;
+  /** The facts of all files as they are now. */
+  view(): WorkspaceView;
+  /** Looks for files below folders. Settles when all are judged. */
+  scan(folders: readonly string[]): Promise<void>;
+  /** Files that were made, changed or removed. */
+  changed(uris: readonly string[]): void;
+  /** A document was opened: the file does not count any more. */
+  leave(uri: string): void;
+  /** A document was closed: what is known of it stays, unless the file says something else. */
+  keep(analysis: Analysis): void;
+  /** Settings changed: everything is judged anew. */
+  rejudge(): void;
+  /** Whether there is nothing left to read. */
+  isComplete(): boolean;
+}
+
+export function createIndex(host: IndexHost): WorkspaceIndex {
+  const closed = new Map<string, ClosedFile>();
+  const waiting = new Set<string>();
+  let working: Promise<void> | undefined;
+  let listing = 0;
+  let known: { readonly view: WorkspaceView; readonly open: readonly FileFacts[] } | undefined;
+  let sliceStart = 0;
+
+  const put = (uri: string, file: ClosedFile | undefined): boolean => {
+    const before = closed.get(uri);
+    if (!before && !file) return false;
+    if (file) closed.set(uri, file);
+    else closed.delete(uri);
+    known = undefined;
+    return true;
+  };
+
+  const judge = (uri: string, text: string | undefined): boolean => {
+    if (host.isOpen(uri)) return put(uri, undefined);
+    const language = languageOfPath(pathOf(uri));
+    if (text === undefined || !language || host.isArchived(uri)) return put(uri, undefined);
+    if (closed.get(uri)?.text === fingerprint(text)) return false;
+    return put(uri, closedFile(host.analyze(uri, language.id, text)));
+  };
+
+  const work = async (): Promise<void> => {
+    while (waiting.size > 0) {
+      const batch = [...waiting].slice(0, readTogether);
+      for (const uri of batch) waiting.delete(uri);
+      const texts = await Promise.all(batch.map((uri) => host.files?.read(uri, mostBytes)));
+      let changed = false;
+      for (const [i, uri] of batch.entries()) {
+        if (performance.now() - sliceStart > sliceMs) {
+          await host.pause();
+          sliceStart = performance.now();
+        }
+        changed = judge(uri, texts[i]) || changed;
+      }
+      if (changed) host.onChange();
+    }
+  };
+
+  const start = (uris: Iterable<string>): Promise<void> => {
+    for (const uri of uris) if (closed.size + waiting.size < mostFiles || closed.has(uri)) waiting.add(uri);
+    working ??= work().finally(() => {
+      working = undefined;
+    });
+    return working;
+  };
+
+  return {
+    closed,
+    view() {
+      const open = host
+        .opened()
+        .filter((analysis) => !host.isArchived(analysis.file.uri))
+        .map(rememberedFacts);
+      if (!known || known.open.length !== open.length || known.open.some((facts, i) => facts !== open[i])) {
+        const opened = new Set(open.map(({ uri }) => uri));
+        const others = [...closed.values()].filter(({ facts }) => !opened.has(facts.uri)).map(({ facts }) => facts);
+        known = { view: viewOf([...open, ...others]), open };
+      }
+      return known.view;
+    },
+    async scan(folders) {
+      if (!host.files) return;
+      listing++;
+      try {
+        await start(await host.files.list(folders, mostFiles));
+      } finally {
+        listing--;
+      }
+      host.onChange();
+    },
+    changed(uris) {
+      void start(uris.filter((uri) => languageOfPath(pathOf(uri)) && !host.isOpen(uri)));
+    },
+    leave(uri) {
+      put(uri, undefined);
+    },
+    keep(analysis) {
+      const { uri } = analysis.file;
+      if (!host.files || !uri.startsWith('file:') || host.isArchived(uri)) return;
+      put(uri, closedFile(analysis));
+      void start([uri]);
+    },
+    rejudge() {
+      const uris = [...closed.keys()];
+      closed.clear();
+      known = undefined;
+      void start(uris);
+    },
+    isComplete: () => waiting.size === 0 && working === undefined && listing === 0,
+  };
+}
+
+function closedFile(analysis: Analysis): ClosedFile {
+  const { text, problems } = analysis;
+  return {
+    facts: rememberedFacts(analysis),
+    // What can be repaired is offered when the file is open.
+    problems: problems.map(({ fixes: _, ...problem }) => problem),
+    lines: linesIn(analysis.file.uri, text),
+    text: fingerprint(text),
+  };
+}
+
+const remembered = new WeakMap<Analysis, FileFacts>();
+
+/** The facts of a version of a file, read off it once. */
+export function rememberedFacts(analysis: Analysis): FileFacts {
+  let facts = remembered.get(analysis);
+  if (!facts) {
+    facts = factsOf(analysis);
+    remembered.set(analysis, facts);
+  }
+  return facts;
+}
+
+type Fingerprint = string;
+
+/** Tells texts apart without keeping them: FNV-1a in two lanes, and the length. */
+function fingerprint(text: string): Fingerprint {
+  let [a, b] = [0x811c9dc5, 0x01000193];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    a = Math.imul(a ^ code, 0x01000193);
+    b = Math.imul(b ^ code, 0x85ebca6b);
+  }
+  return `${text.length} ${a} ${b}`;
+}

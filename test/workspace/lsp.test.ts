@@ -1,0 +1,240 @@
+/** The workspace over the protocol: files that are not open, what they make of those that are, and clients of both kinds. */
+import assert from 'node:assert/strict';
+import { PassThrough } from 'node:stream';
+import {
+  CancellationTokenSource,
+  createMessageConnection,
+  type MessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-jsonrpc/node';
+import { createConnection } from 'vscode-languageserver/node';
+import { languageOfPath } from '../../server/src/languages';
+import { startServer } from '../../server/src/server';
+import type { WorkspaceFiles } from '../../server/src/workspace/files';
+
+const job = (id: string, port: number, more = ''): string =>
+  `job "${id}" {\n${more}\n  group "g" {\n    network {\n      port "p" {\n        static = ${port}\n      }\n    }\n    task "t" {\n      driver = "exec"\n      config {\n        command = "/bin/x"\n        args    = ["\${NOMAD_PORT_p}"]\n      }\n    }\n  }\n}\n`;
+
+interface Item {
+  readonly uri: string;
+  readonly resultId: string;
+  readonly items: readonly Diagnostic[];
+}
+
+interface Diagnostic {
+  readonly code: string;
+  readonly relatedInformation?: readonly {
+    readonly location: { readonly uri: string; readonly range: { readonly start: { readonly line: number } } };
+  }[];
+}
+
+interface Client {
+  readonly connection: MessageConnection;
+  /** Files on the disk; URIs by text. */
+  readonly disk: Map<string, string>;
+  readonly reads: string[];
+  /** The last diagnostics that were pushed, by URI. */
+  readonly pushed: Map<string, readonly string[]>;
+  refreshes: number;
+  open(name: string, text: string): Promise<void>;
+  change(name: string, text: string): Promise<void>;
+  close(name: string): Promise<void>;
+  touch(name: string, text: string | undefined): Promise<void>;
+  pull(name: string): Promise<readonly Diagnostic[]>;
+  pullWorkspace(known?: readonly { uri: string; value: string }[]): Promise<readonly Item[]>;
+  end(): Promise<void>;
+}
+
+const uriOf = (name: string): string => `file:///w/${name}`;
+
+async function start(files: Readonly<Record<string, string>>, pull: boolean): Promise<Client> {
+  const disk = new Map(Object.entries(files).map(([name, text]) => [uriOf(name), text]));
+  const reads: string[] = [];
+  const workspace: WorkspaceFiles = {
+    list: async () => [...disk.keys()].filter((uri) => languageOfPath(uri)),
+    read: async (uri) => {
+      reads.push(uri);
+      return disk.get(uri);
+    },
+  };
+  const [toServer, toClient] = [new PassThrough(), new PassThrough()];
+  startServer(
+    createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)),
+    undefined,
+    undefined,
+    workspace,
+  );
+  const connection = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+  const versions = new Map<string, number>();
+  const client: Client = {
+    connection,
+    disk,
+    reads,
+    pushed: new Map(),
+    refreshes: 0,
+    async open(name, text) {
+      versions.set(name, 1);
+      const textDocument = { uri: uriOf(name), languageId: languageOfPath(name)?.id, version: 1, text };
+      await connection.sendNotification('textDocument/didOpen', { textDocument });
+    },
+    async change(name, text) {
+      const version = (versions.get(name) ?? 1) + 1;
+      versions.set(name, version);
+      await connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri: uriOf(name), version },
+        contentChanges: [{ text }],
+      });
+    },
+    close: (name) => connection.sendNotification('textDocument/didClose', { textDocument: { uri: uriOf(name) } }),
+    async touch(name, text) {
+      if (text === undefined) disk.delete(uriOf(name));
+      else disk.set(uriOf(name), text);
+      const changes = [{ uri: uriOf(name), type: text === undefined ? 3 : 2 }];
+      await connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+    },
+    async pull(name) {
+      const params = { textDocument: { uri: uriOf(name) } };
+      return (await connection.sendRequest<{ items: Diagnostic[] }>('textDocument/diagnostic', params)).items;
+    },
+    async pullWorkspace(previousResultIds = []) {
+      const answer = await connection.sendRequest<{ items: Item[] }>('workspace/diagnostic', { previousResultIds });
+      return answer.items;
+    },
+    async end() {
+      await connection.sendRequest('shutdown');
+      connection.dispose();
+    },
+  };
+  connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }) =>
+    client.pushed.set(uri, codes(diagnostics)),
+  );
+  connection.onRequest('workspace/diagnostic/refresh', () => {
+    client.refreshes++;
+    return null;
+  });
+  connection.onRequest('client/registerCapability', () => null);
+  connection.listen();
+  await connection.sendRequest('initialize', {
+    processId: null,
+    rootUri: 'file:///w',
+    capabilities: {
+      textDocument: pull ? { diagnostic: {} } : {},
+      workspace: { diagnostics: { refreshSupport: true }, didChangeWatchedFiles: { dynamicRegistration: true } },
+    },
+  });
+  await connection.sendNotification('initialized', {});
+  return client;
+}
+
+const clash = 'port/static-clash-workspace';
+/** Without the advice about a single file. */
+const codes = (items: readonly Diagnostic[]): readonly string[] =>
+  items.flatMap(({ code }) => (code === clash || code.startsWith('syntax/') ? [code] : []));
+
+async function until(what: () => boolean): Promise<void> {
+  for (let i = 0; i < 200 && !what(); i++) await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.ok(what(), 'it did not come to that');
+}
+
+describe('the workspace over the protocol', () => {
+  let client: Client;
+  afterEach(() => client.end());
+
+  it('a client that pulls gets the problems of files that are not open, each once', async () => {
+    client = await start(
+      {
+        'a.nomad': job('a', 9100),
+        'b.nomad': job('b', 9100),
+        'c.nomad': 'job "c" {',
+        '.archive/d.nomad': job('a', 9100),
+        'readme.md': '',
+      },
+      true,
+    );
+    const items = await client.pullWorkspace();
+    assert.deepEqual(
+      Object.fromEntries(items.map(({ uri, items }) => [uri.slice('file:///w/'.length), codes(items)])),
+      { 'a.nomad': [clash], 'b.nomad': [clash], 'c.nomad': ['syntax/unclosed-block'] },
+    );
+    const [related] = (items.find(({ uri }) => uri === uriOf('a.nomad'))?.items ?? []).flatMap(
+      ({ code, relatedInformation }) => (code === clash ? (relatedInformation ?? []) : []),
+    );
+    assert.equal(related?.location.uri, uriOf('b.nomad'));
+    assert.equal(related?.location.range.start.line, 5);
+    assert.equal(new Set(client.reads).size, client.reads.length, 'no file is read twice');
+    // The next answer waits for something new, and holds nothing else.
+    const known = items.map(({ uri, resultId }) => ({ uri, value: resultId }));
+    const next = client.pullWorkspace(known);
+    await client.touch('b.nomad', job('b', 9101));
+    assert.deepEqual((await next).map(({ uri, items }) => [uri, codes(items)]).sort(), [
+      [uriOf('a.nomad'), []],
+      [uriOf('b.nomad'), []],
+    ]);
+  });
+
+  it('a file that is removed is told of, and a request that is given up is answered', async () => {
+    client = await start({ 'c.nomad': 'job "c" {' }, true);
+    const [item] = await client.pullWorkspace();
+    const known = [{ uri: uriOf('c.nomad'), value: item?.resultId ?? '' }];
+    const next = client.pullWorkspace(known);
+    await client.touch('c.nomad', undefined);
+    const [removed] = await next;
+    assert.deepEqual([removed?.uri, removed?.items], [uriOf('c.nomad'), []]);
+    const source = new CancellationTokenSource();
+    const last = client.connection.sendRequest(
+      'workspace/diagnostic',
+      { previousResultIds: [{ uri: uriOf('c.nomad'), value: removed?.resultId }] },
+      source.token,
+    );
+    source.cancel();
+    await Promise.allSettled([last]);
+  });
+
+  it('what is typed counts in place of the file, and other documents are asked for again', async () => {
+    client = await start({ 'b.nomad': job('b', 9100) }, true);
+    await client.open('a.nomad', job('a', 9100));
+    await client.open('c.nomad', job('c', 9200));
+    assert.deepEqual(codes(await client.pull('a.nomad')), []);
+    await until(() => client.refreshes > 0);
+    assert.deepEqual(codes(await client.pull('a.nomad')), [clash]);
+    assert.deepEqual(codes(await client.pull('c.nomad')), []);
+    const before = client.refreshes;
+    await client.change('a.nomad', job('a', 9200));
+    assert.deepEqual(codes(await client.pull('a.nomad')), [clash]);
+    await until(() => client.refreshes > before);
+    assert.deepEqual(codes(await client.pull('c.nomad')), [clash]);
+    // Closed without being saved: the file counts again.
+    client.disk.set(uriOf('a.nomad'), job('a', 9100));
+    await client.close('a.nomad');
+    await until(() => client.reads.includes(uriOf('a.nomad')));
+    await until(() => client.refreshes > before + 1);
+    assert.deepEqual(codes(await client.pull('c.nomad')), []);
+    assert.deepEqual(codes(await client.pull('a.nomad')), [clash]);
+  });
+
+  it('a client that cannot pull is told of all files', async () => {
+    client = await start({ 'a.nomad': job('a', 9100), 'b.nomad': job('b', 9100) }, false);
+    await until(() => client.pushed.get(uriOf('b.nomad'))?.includes(clash) === true);
+    await client.open('a.nomad', job('a', 9101));
+    await until(() => client.pushed.get(uriOf('b.nomad'))?.length === 0);
+    assert.deepEqual(client.pushed.get(uriOf('a.nomad')), []);
+    await client.close('a.nomad');
+    await until(() => client.pushed.get(uriOf('b.nomad'))?.includes(clash) === true);
+    await until(() => client.pushed.get(uriOf('a.nomad'))?.includes(clash) === true);
+  });
+
+  it('settings hold for files that are not open too', async () => {
+    client = await start({ 'a.nomad': job('a', 9100), 'b.nomad': job('b', 9100) }, true);
+    const items = await client.pullWorkspace();
+    assert.equal(items.length, 2);
+    const next = client.pullWorkspace(items.map(({ uri, resultId }) => ({ uri, value: resultId })));
+    await client.connection.sendNotification('workspace/didChangeConfiguration', {
+      settings: { nomad: { rules: { [clash]: 'off' } } },
+    });
+    assert.deepEqual(
+      (await next).flatMap(({ items }) => codes(items)),
+      [],
+    );
+  });
+});
