@@ -30,6 +30,6 @@ export function activateCluster(context: ExtensionContext, status: Status, serve
     show();
   });
   context.subscriptions.push(output, cluster, changes, ...registrations);
-  activateViews(cluster, server);
+  activateViews(context, cluster, server);
   show();
 }

@@ -1,6 +1,7 @@
 /** The explorer's own commands. */
 import * as vscode from 'vscode';
 import type { Command } from '../commands/command';
+import { openExamples, openWalkthrough } from './examples';
 import { explorerOf } from './explorer';
 import type { TreeNode } from './tree-node';
 
@@ -28,4 +29,6 @@ export const viewCommands: readonly Command[] = [
       await vscode.env.clipboard.writeText(ids[kind] ?? label);
     },
   },
+  { id: 'nomad.examples.open', title: 'Open the Examples', run: openExamples },
+  { id: 'nomad.walkthrough.open', title: 'Get Started', run: openWalkthrough },
 ];
