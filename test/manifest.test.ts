@@ -22,6 +22,10 @@ const properties: Record<string, Property> = Object.assign(
   ...contributes.configuration.map((section: { properties: object }) => section.properties),
 );
 
+const steps: { description: string; media: { markdown: string } }[] = contributes.walkthroughs.flatMap(
+  (one: { steps: object[] }) => one.steps,
+);
+
 describe('the manifest', () => {
   it('has the languages that the server knows, by the same file names', () => {
     // Plans and reports are read-only texts of the client; the server never sees one.
@@ -67,6 +71,8 @@ describe('the manifest', () => {
         ...Object.values(one.icon ?? {}),
       ]),
       ...[contributes.grammars, contributes.snippets].flat().map((one: { path: string }) => one.path),
+      ...contributes.viewsContainers.activitybar.map((one: { icon: string }) => one.icon),
+      ...steps.map(({ media }) => media.markdown),
     ];
     assert.deepEqual(
       paths.filter((path) => path !== undefined && !existsSync(path)),
@@ -81,6 +87,22 @@ describe('the manifest', () => {
       used.filter(({ command }) => !ids.has(command)),
       [],
     );
+  });
+
+  it('has a command behind each button of the welcome texts and the walkthrough', () => {
+    const ids = contributes.commands.map(({ command }: { command: string }) => command);
+    const texts = [
+      ...contributes.viewsWelcome.map(({ contents }: { contents: string }) => contents),
+      ...steps.map(({ description }) => description),
+    ];
+    const used = texts.flatMap((text) => [...text.matchAll(/\(command:(nomad\.[\w.]+)/g)].map(([, id]) => id));
+    assert.ok(used.length > 10);
+    // Every view has a command that shows it.
+    assert.deepEqual(
+      used.filter((id) => !ids.includes(id) && id !== 'nomad.explorer.focus'),
+      [],
+    );
+    for (const { contents } of contributes.viewsWelcome) assert.equal(contents.match(/\]\(/g)?.length, 1, contents);
   });
 
   it('lets no workspace that nobody trusts say which cluster is meant, or what is started', () => {
