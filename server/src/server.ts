@@ -1,5 +1,6 @@
 /** The language server: its capabilities, and for each LSP method the feature that answers. */
 
+import type { Span } from '@hcl/parser';
 import {
   CodeActionKind,
   type Connection,
@@ -134,17 +135,31 @@ export function startServer(
     );
   };
 
+  // In a variable file the names are those of the jobs beside it.
+  const completions = (analysis: Analysis, offset: number) => {
+    const declared = around?.declarationsFor(analysis);
+    return declared ? language().completeVariables(analysis, offset, declared) : language().complete(analysis, offset);
+  };
+  const hoverAt = (analysis: Analysis, offset: number) => {
+    const declared = around?.declarationsFor(analysis);
+    return declared ? language().hoverVariable(analysis, offset, declared) : language().hover(analysis, offset);
+  };
+  const definitions = (analysis: Analysis, offset: number): readonly (Span & { readonly uri?: string })[] => {
+    const declared = around?.declarationsFor(analysis);
+    return declared
+      ? language().variableDefinition(analysis, offset, declared)
+      : language().definition(analysis, offset);
+  };
+
   connection.onCompletion(({ textDocument, position }) =>
     answer('Completion', textDocument.uri, [], (document, analysis) =>
-      language()
-        .complete(analysis, document.offsetAt(position))
-        .map((item) => toCompletionItem(document, item, snippets)),
+      completions(analysis, document.offsetAt(position)).map((item) => toCompletionItem(document, item, snippets)),
     ),
   );
 
   connection.onHover(({ textDocument, position }) =>
     answer('Hover', textDocument.uri, null, (document, analysis) => {
-      const found = language().hover(analysis, document.offsetAt(position));
+      const found = hoverAt(analysis, document.offsetAt(position));
       return found
         ? { contents: { kind: 'markdown' as const, value: found.markdown }, range: toRange(document, found) }
         : null;
@@ -153,12 +168,10 @@ export function startServer(
 
   connection.onDefinition(({ textDocument, position }) =>
     answer('Definition', textDocument.uri, [], (document, analysis) =>
-      language()
-        .definition(analysis, document.offsetAt(position))
-        .map((span) => ({
-          uri: document.uri,
-          range: toRange(document, span),
-        })),
+      definitions(analysis, document.offsetAt(position)).flatMap(({ uri = document.uri, ...span }) => {
+        const place = uri === document.uri ? document : around?.placesIn(uri);
+        return place ? [{ uri, range: toRange(place, span) }] : [];
+      }),
     ),
   );
 

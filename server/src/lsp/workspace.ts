@@ -11,6 +11,7 @@ import type { Analysis } from '../analysis';
 import { watchedGlob } from '../languages';
 import type { Problem } from '../problem';
 import type { WorkspaceFiles } from '../workspace/files';
+import type { Declaration } from '../workspace/variable-files';
 import type { ClosedFile, WorkspaceIndex } from '../workspace/workspace-index';
 import { type Places, toDiagnostic } from './convert';
 import type { Documents } from './documents';
@@ -19,6 +20,8 @@ import { language } from './language';
 export interface Workspace {
   /** What other files make of an open document. */
   problemsOf(analysis: Analysis): readonly Problem[];
+  /** In a variable file: the variables of the jobs that it is meant for. Undefined in other files. */
+  declarationsFor(analysis: Analysis): readonly Declaration[] | undefined;
   /** Places in any file that is known; undefined for others. */
   placesIn(uri: string): Places | undefined;
   /** Everything about a file that is not open; undefined when it is not known. */
@@ -117,6 +120,8 @@ export function trackWorkspace(
         analysis.settings,
         documents.onFailure,
       ),
+    declarationsFor: ({ file, language: { id } }) =>
+      id === 'nomad-vars' ? language().declarations(file.uri, index().view()) : undefined,
     placesIn,
     closedDiagnostics(uri) {
       const file = index().closed.get(uri);
