@@ -4,14 +4,31 @@ import { deployCommands } from '../deploy/commands';
 import { storageCommands } from '../storage/commands';
 import { troubleshootCommands } from '../troubleshoot/commands';
 import { viewCommands } from '../views/commands';
+import { exec } from './alloc-exec';
+import { browseFiles } from './alloc-fs';
+import { followLogs } from './alloc-logs';
+import { restartAllocation } from './alloc-restart';
+import { sendSignal } from './alloc-signal';
+import { showAllocation } from './alloc-status';
+import { stopAllocation } from './alloc-stop';
 import { addCluster } from './cluster-add';
 import { clearToken, openSettings, setAddress, setToken } from './cluster-settings';
 import { switchCluster } from './cluster-switch';
 import type { Command } from './command';
+import { showEvaluations } from './eval-list';
 import { compare } from './job-compare';
+import { dispatch } from './job-dispatch';
+import { forcePeriodic } from './job-periodic-force';
 import { plan } from './job-plan';
+import { restart } from './job-restart';
+import { revert } from './job-revert';
 import { run } from './job-run';
+import { scale } from './job-scale';
+import { showJob } from './job-status';
 import { stop } from './job-stop';
+import { validate } from './job-validate';
+import { showNode } from './node-status';
+import { showServers } from './server-members';
 
 export type { Command } from './command';
 
@@ -20,6 +37,23 @@ export const commands: readonly Command[] = [
   { id: 'nomad.job.run', title: 'Run Job', run },
   { id: 'nomad.job.stop', title: 'Stop Job', run: stop },
   { id: 'nomad.job.compare', title: 'Compare with Running Source', run: compare },
+  { id: 'nomad.job.validate', title: 'Validate Job on Cluster', run: validate },
+  { id: 'nomad.job.status', title: 'Show Job', run: showJob },
+  { id: 'nomad.job.restart', title: 'Restart Job', run: restart },
+  { id: 'nomad.job.scale', title: 'Scale Job', run: scale },
+  { id: 'nomad.job.dispatch', title: 'Dispatch Job', run: dispatch },
+  { id: 'nomad.job.periodicForce', title: 'Start Periodic Job Now', run: forcePeriodic },
+  { id: 'nomad.job.revert', title: 'Revert Job', run: revert },
+  { id: 'nomad.alloc.status', title: 'Show Allocation', run: showAllocation },
+  { id: 'nomad.alloc.logs', title: 'Follow Logs', run: followLogs },
+  { id: 'nomad.alloc.exec', title: 'Open Shell in Task', run: exec },
+  { id: 'nomad.alloc.fs', title: 'Browse Files of Allocation', run: browseFiles },
+  { id: 'nomad.alloc.signal', title: 'Send Signal to Task', run: sendSignal },
+  { id: 'nomad.alloc.restart', title: 'Restart Allocation', run: restartAllocation },
+  { id: 'nomad.alloc.stop', title: 'Stop Allocation', run: stopAllocation },
+  { id: 'nomad.node.status', title: 'Show Node', run: showNode },
+  { id: 'nomad.server.members', title: 'Show Servers', run: showServers },
+  { id: 'nomad.eval.list', title: 'Show Evaluations', run: showEvaluations },
   { id: 'nomad.cluster.switch', title: 'Switch Cluster', run: switchCluster },
   { id: 'nomad.cluster.add', title: 'Add Cluster', run: addCluster },
   { id: 'nomad.cluster.setAddress', title: 'Set Cluster Address', run: setAddress },

@@ -4,3 +4,4 @@ export type { Mark, MarkedText, MarkKind } from './lines';
 export { createLocator } from './locate';
 export { explainPlacements, type Locate, type PlacementFailure, type Reason } from './placement';
 export { DOTS, isSecretName, maskText } from './secrets';
+export { backwards, versionChanges } from './version-changes';

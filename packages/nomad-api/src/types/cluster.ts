@@ -54,9 +54,19 @@ export interface NodeStub {
   > | null;
   readonly Address?: string;
   /** Only where resources were asked for, as is the next one. */
-  readonly NodeResources?: { readonly MinDynamicPort?: number; readonly MaxDynamicPort?: number } | null;
+  readonly NodeResources?: {
+    readonly MinDynamicPort?: number;
+    readonly MaxDynamicPort?: number;
+    /** MHz. */
+    readonly Cpu?: { readonly CpuShares?: number } | null;
+    readonly Memory?: { readonly MemoryMB?: number } | null;
+  } | null;
   /** `ReservedHostPorts` as in the configuration: `22,8000-8010`. */
-  readonly ReservedResources?: { readonly Networks?: { readonly ReservedHostPorts?: string } | null } | null;
+  readonly ReservedResources?: {
+    readonly Networks?: { readonly ReservedHostPorts?: string } | null;
+    readonly Cpu?: { readonly CpuShares?: number } | null;
+    readonly Memory?: { readonly MemoryMB?: number } | null;
+  } | null;
   readonly ModifyIndex: number;
 }
 
