@@ -106,9 +106,9 @@ async function start(files: Readonly<Record<string, string>>, pull: boolean): Pr
       connection.dispose();
     },
   };
-  connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }) =>
-    client.pushed.set(uri, codes(diagnostics)),
-  );
+  connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }) => {
+    client.pushed.set(uri, codes(diagnostics));
+  });
   connection.onRequest('workspace/diagnostic/refresh', () => {
     client.refreshes++;
     return null;

@@ -71,7 +71,12 @@ export function trackWorkspace(
     made ??= language().createIndex({
       files,
       analyze: (uri, languageId, text) => documents.judge({ uri, languageId, text }),
-      opened: () => documents.open.all().flatMap(({ uri }) => documents.get(uri)?.analysis ?? []),
+      // What is not saved yet is in no workspace: two drafts of one job are not two jobs.
+      opened: () =>
+        documents.open
+          .all()
+          .filter(({ uri }) => !uri.startsWith('untitled:'))
+          .flatMap(({ uri }) => documents.get(uri)?.analysis ?? []),
       isOpen: (uri) => documents.open.get(uri) !== undefined,
       isArchived: (uri) => language().isArchived(uri, documents.settingsFor(uri).policy),
       pause,
