@@ -10,6 +10,8 @@ import { levelOf, policyLevel } from './levels';
 import { isArchived } from './policy-paths';
 import type { Finding, Level, Problem } from './problem';
 import { rules } from './rules';
+import { withDeclaration } from './rules/variable/declare';
+import { variableInLabelAt } from './rules/variable/in-label';
 import { type BlockInstance, buildInstance, type FormFinding } from './schema/instance';
 import { bodySchema } from './schema/registry';
 import { validate } from './schema/validate';
@@ -129,7 +131,7 @@ function collect(
   for (const error of syntax.errors) {
     const related = error.related && [error.related];
     const accepted = forgiven(language, error, syntax.root, analysis.text);
-    if (accepted === true) continue;
+    if (accepted === true || (language.id === 'nomad' && variableInLabelAt(error, analysis.text))) continue;
     add(`syntax/${error.id}`, accepted || 'error', {
       start: error.start,
       end: error.end,
@@ -137,9 +139,10 @@ function collect(
       related,
     });
   }
-  for (const problem of analysis.variables.problems) if (problem.uri === undefined) add(problem.id, 'error', problem);
+  for (const problem of analysis.variables.problems)
+    if (problem.uri === undefined) add(problem.id, 'error', withDeclaration(problem.id, problem, analysis));
   findExpressions(language, syntax.root, (finding) => add(finding.id, 'error', finding));
-  for (const finding of fromInstance) add(finding.id, 'error', finding);
+  for (const finding of fromInstance) add(finding.id, 'error', withDeclaration(finding.id, finding, analysis));
   validate(instance, analysis.text, (finding) => add(finding.id, 'error', finding));
   for (const rule of rules) {
     if (!rule.languages.includes(language.id)) continue;

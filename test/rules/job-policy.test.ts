@@ -160,7 +160,7 @@ const silent: Readonly<Record<string, string>> = {
           timeout  = "2s"
         }
       }`),
-  ).replace(/^/, 'variable "checks" {\n  type = list(string)\n}\n'),
+  ).replace(/^/, 'variable "checks" {\n#        ^^^^^^^^ information variable/no-default\n  type = list(string)\n}\n'),
 };
 
 describe('rules of the house about jobs, services and checks', () => {

@@ -155,7 +155,7 @@ const silent: Readonly<Record<string, string>> = {
     '',
     'edge-traefik2',
   ),
-  'a load balancer whose name is not known': `variable "image" {\n  type = string\n}\n${docker('      port "http" {\n        static = 80\n      }', published).replace('"example/server:1"', 'var.image')}`,
+  'a load balancer whose name is not known': `variable "image" {\n#        ^^^^^^^ information variable/no-default\n  type = string\n}\n${docker('      port "http" {\n        static = 80\n      }', published).replace('"example/server:1"', 'var.image')}`,
   'a name server behind something': docker(
     '      port "dns" {\n        to = 53\n      }\n      port "dns-tcp" {\n        static = 53\n      }',
     '        ports = ["dns", "dns-tcp"]',

@@ -60,6 +60,7 @@ const advice = [
   'check/name-generic',
   'storage/csi-for-single',
   'consul/identity-missing',
+  'variable/no-default',
 ];
 
 const withoutAdvice: Settings = {

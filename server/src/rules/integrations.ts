@@ -1,4 +1,4 @@
-/** Rules about what a job says to others than Nomad: to Consul, Vault, Traefik, and in templates. */
+/** Rules about what a job says to others than Nomad: to Consul, Vault, Traefik, and in templates; and about its variables. */
 import { identityEmptyAud } from './consul/identity-empty-aud';
 import { identityMissing } from './consul/identity-missing';
 import { templateWithoutBlock } from './consul/template-without-block';
@@ -14,10 +14,18 @@ import { serviceNoPort } from './traefik/service-no-port';
 import { staticBehind } from './traefik/static-behind';
 import { tlsEntrypoint } from './traefik/tls-entrypoint';
 import { unknownKey } from './traefik/unknown-key';
+import { variableInLabel } from './variable/in-label';
+import { variableJinja } from './variable/jinja';
+import { noDefault } from './variable/no-default';
+import { variableUnused } from './variable/unused';
 import { vaultIdentityName } from './vault/identity-name';
 import { policiesLegacy } from './vault/policies-legacy';
 
 export const integrationRules: readonly Rule[] = [
+  variableUnused,
+  noDefault,
+  variableInLabel,
+  variableJinja,
   identityMissing,
   identityEmptyAud,
   templateWithoutBlock,

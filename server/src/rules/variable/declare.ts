@@ -1,0 +1,141 @@
+/** Repairs of names that nobody declares: another name that was meant, or the declaration, typed from its use. */
+import type { Expression, Node } from '@hcl/parser';
+import { pathAt } from '@hcl/parser';
+import type { Analysis } from '../../analysis';
+import { cursorAt } from '../../features/cursor';
+import { nearest } from '../../nearest';
+import type { Finding, Fix, TextEdit } from '../../problem';
+import type { ValueType } from '../../schema/registry';
+import { insertLast, newlineOf } from '../../text-edits';
+
+/** The finding with repairs and the name that was meant, when it is about an undeclared `var` or `local`. */
+export function withDeclaration(id: string, finding: Finding, analysis: Analysis): Finding {
+  if (id !== 'reference/undeclared' || finding.fixes) return finding;
+  const path = pathAt(analysis.syntax.root, finding.start + 1);
+  const traversal = path.findLast((node) => node.type === 'ScopeTraversal');
+  if (traversal?.type !== 'ScopeTraversal') return finding;
+  const root = traversal.root.name;
+  const step = traversal.steps[0];
+  if ((root !== 'var' && root !== 'local') || step?.type !== 'AttributeStep') return finding;
+  const { name } = step.name;
+  const { variables, locals } = analysis.variables;
+  const meant = nearest(name, root === 'var' ? variables.keys() : locals.keys());
+  const change: Fix[] = meant
+    ? [
+        {
+          title: `Change to ${root}.${meant}`,
+          preferred: true,
+          edits: [{ start: step.name.start, end: step.name.end, text: meant }],
+        },
+      ]
+    : [];
+  const type = typeHere(analysis, path, traversal);
+  const declare: Fix = {
+    title: root === 'var' ? `Declare variable "${name}" (${type})` : `Declare local "${name}"`,
+    preferred: !meant,
+    edits: [root === 'var' ? declareVariable(analysis, name, type) : declareLocal(analysis, name, type)],
+  };
+  return {
+    ...finding,
+    ...(meant && { message: finding.message.replace('in this file.', `in this file. Did you mean "${meant}"?`) }),
+    fixes: [...change, declare],
+  };
+}
+
+/** Behind the last declaration, or before the first block of the file. */
+function declareVariable({ syntax, text }: Analysis, name: string, type: string): TextEdit {
+  const newline = newlineOf(text);
+  const block = [`variable "${name}" {`, `  type = ${type}`, '}'].join(newline);
+  const last = syntax.root.items.findLast((item) => item.type === 'Block' && item.name.name === 'variable');
+  if (last) return { start: last.end, end: last.end, text: `${newline}${newline}${block}` };
+  const at = syntax.root.items[0]?.start ?? 0;
+  return { start: at, end: at, text: `${block}${newline}${newline}` };
+}
+
+function declareLocal({ syntax, text }: Analysis, name: string, type: string): TextEdit {
+  const newline = newlineOf(text);
+  const line = `${name} = ${emptyValue(type)}`;
+  const locals = syntax.root.items.find((item) => item.type === 'Block' && item.name.name === 'locals');
+  if (locals?.type === 'Block' && locals.close !== undefined) return insertLast(text, locals, line);
+  const at = syntax.root.items[0]?.start ?? 0;
+  return { start: at, end: at, text: `locals {${newline}  ${line}${newline}}${newline}${newline}` };
+}
+
+const emptyValue = (type: string): string =>
+  type === 'number'
+    ? '0'
+    : type === 'bool'
+      ? 'false'
+      : type.startsWith('list')
+        ? '[]'
+        : type.startsWith('map')
+          ? '{}'
+          : '""';
+
+/** The type that the place wants, as it is written in a declaration. */
+function typeHere(analysis: Analysis, path: readonly Node[], traversal: Node): string {
+  if (traversal.type === 'ScopeTraversal' && traversal.steps.length > 1)
+    return traversal.steps[1]?.type === 'IndexStep' && typeof traversal.steps[1].key === 'number'
+      ? 'list(string)'
+      : 'any';
+  const parent = path.at(path.indexOf(traversal) - 1);
+  switch (parent?.type) {
+    case 'BinaryOperation':
+      return ['&&', '||'].includes(parent.operator)
+        ? 'bool'
+        : ['==', '!='].includes(parent.operator)
+          ? 'string'
+          : 'number';
+    case 'UnaryOperation':
+      return parent.operator === '!' ? 'bool' : 'number';
+    case 'Conditional':
+      return parent.condition === traversal ? 'bool' : typeOfAttribute(analysis, parent);
+    case 'For':
+    case 'TemplateFor':
+    case 'Splat':
+      return 'list(string)';
+    case 'Interpolation':
+      return alone(path, parent) ? typeOfAttribute(analysis, parent) : 'string';
+    default:
+      return typeOfAttribute(analysis, traversal);
+  }
+}
+
+/** Whether `"${…}"` is all that the string holds: its type is that of the value then. */
+function alone(path: readonly Node[], interpolation: Node): boolean {
+  const template = path.at(path.indexOf(interpolation) - 1);
+  return template?.type === 'Template' && template.parts.length === 1;
+}
+
+/** By the attribute whose value, or list's item, the expression is. */
+function typeOfAttribute(analysis: Analysis, node: Node): string {
+  const cursor = cursorAt(analysis, node.start);
+  const { item, inner } = cursor;
+  if (item?.type !== 'Attribute') return 'any';
+  if (item.name.name === 'for_each') return 'list(string)';
+  const schema = inner.schema.attributes.get(item.name.name) ?? inner.schema.free;
+  const type = schema?.type;
+  if (!type) return 'string';
+  const value: Expression = item.value;
+  const inList = value !== node && value.type === 'Tuple' && type.kind === 'list';
+  return written(inList ? type.element : value === node || value.type !== 'Tuple' ? type : { kind: 'string' });
+}
+
+function written(type: ValueType): string {
+  switch (type.kind) {
+    case 'integer':
+      return 'number';
+    case 'number':
+      return 'number';
+    case 'boolean':
+      return 'bool';
+    case 'list':
+      return `list(${written(type.element)})`;
+    case 'map':
+      return `map(${written(type.element)})`;
+    case 'any':
+      return 'any';
+    default:
+      return 'string';
+  }
+}

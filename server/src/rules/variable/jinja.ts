@@ -1,0 +1,128 @@
+/** Braces of Jinja in a file that no one renders. */
+import { type Node, type Span, walk } from '@hcl/parser';
+import type { Analysis } from '../../analysis';
+import { isTemplateFunction } from '../../template/functions';
+import type { Rule } from '../rule';
+
+export const variableJinja: Rule = {
+  id: 'variable/jinja',
+  level: 'warning',
+  title: 'An expression of Jinja in a job file',
+  languages: ['nomad'],
+  docs: {
+    why: 'A job file is read as it is, by Nomad and by a playbook that sends it: nothing replaces `{{ name }}` or runs `{% if … %}`. Use a variable of the job instead, or render the file before (then it is a template, and no job file). The text of `template` blocks is left alone, and so are the braces of other programs.',
+    wrong: 'image = "app:{{ app_version }}"',
+    right: 'image = "app:${var.app_version}"',
+    sources: ['jobspec2/parse.go ParseWithConfig'],
+  },
+  check(file, report) {
+    if (!/\{[{%]/.test(file.text)) return;
+    const texts: Span[] = [];
+    const tell = (span: Span, what: string): void =>
+      report({
+        ...span,
+        message: `${what} is of Jinja, and nothing renders this file: Nomad reads it as it is. Use a variable, \${var.…}.`,
+      });
+    walk(file.syntax.root, (node) => {
+      if (node.type === 'Template') texts.push({ start: node.start, end: node.end });
+      if (node.type === 'Label') {
+        texts.push({ start: node.start, end: node.end });
+        look(file, node, anywhere, tell);
+      }
+      return node.type !== 'Attribute' || visitValue(file, node.name.name, node, texts, tell);
+    });
+    bare(file, texts, tell);
+  },
+};
+
+type Tell = (span: Span, what: string) => void;
+
+/** Attributes and blocks whose texts are for programs, which may have braces of their own. */
+const forPrograms = new Set([
+  'args',
+  'command',
+  'entrypoint',
+  'env',
+  'meta',
+  'labels',
+  'logging',
+  'tags',
+  'canary_tags',
+  'options',
+  'header',
+  'body',
+  'change_script',
+  'data',
+]);
+
+function visitValue(file: Analysis, name: string, node: Node, texts: Span[], tell: Tell): boolean {
+  if (name === 'data') {
+    walk(node, (inner) => {
+      if (inner.type === 'Template') texts.push({ start: inner.start, end: inner.end });
+    });
+    return false;
+  }
+  if (!/\{[{%]/.test(file.text.slice(node.start, node.end))) {
+    walk(node, (inner) => {
+      if (inner.type === 'Template') texts.push({ start: inner.start, end: inner.end });
+    });
+    return false;
+  }
+  const path = blocksAround(file, node.start);
+  const pattern = [name, ...path].some((word) => forPrograms.has(word)) ? certain : anywhere;
+  walk(node, (inner) => {
+    if (inner.type !== 'Template') return;
+    texts.push({ start: inner.start, end: inner.end });
+    look(file, inner, pattern, tell);
+    return false;
+  });
+  return false;
+}
+
+/** Names of the blocks around an offset, innermost first, up to the task. */
+function blocksAround({ syntax }: Analysis, offset: number): readonly string[] {
+  const names: string[] = [];
+  walk(syntax.root, (node) => {
+    if (node.type === 'Block' && node.start <= offset && offset < node.end) names.unshift(node.name.name);
+    return node.start <= offset && offset < node.end;
+  });
+  return names;
+}
+
+/** A name, perhaps with steps and filters, between braces: `{{ app.version | default('1') }}`; or a statement. */
+const anywhere =
+  /\{\{-?\s*[A-Za-z_]\w*(?:\.\w+|\[[^\]\n]*\])*(?:\s*\|\s*\w+(?:\([^)\n]*\))?)*\s*-?\}\}|\{%-?\s*\w+[^%\n]*%\}/g;
+
+/** What only Jinja and Ansible write. */
+const certain =
+  /\{\{-?\s*(?:lookup\(|hostvars\[|groups\[|(?:ansible|inventory|vault)_\w+\s*[|}]|[A-Za-z_][\w.]*\s*\|\s*(?:default|mandatory|b64encode|to_json|quote|ternary)\b)[^}\n]*\}\}|\{%-?\s*(?:if|for|set|endif|endfor|include)\b[^%\n]*%\}/g;
+
+/** A call or a keyword of a template in Go's language. */
+const isOfGo = (action: string): boolean => {
+  const word = /\w+/.exec(action)?.[0] ?? '';
+  return (
+    action.startsWith('{{') &&
+    (isTemplateFunction(word) || /^(end|else|if|with|range|define|block|template)$/.test(word))
+  );
+};
+
+function look({ text }: Analysis, { start, end }: Span, pattern: RegExp, tell: Tell): void {
+  for (const match of text.slice(start, end).matchAll(pattern)) {
+    const at = start + match.index;
+    // Of templates in the wrong place another rule speaks.
+    if (isOfGo(match[0])) continue;
+    tell({ start: at, end: at + match[0].length }, match[0]);
+  }
+}
+
+/** Braces outside of any text, where HCL cannot even read them: the first one explains the rest. */
+function bare({ text, syntax }: Analysis, texts: readonly Span[], tell: Tell): void {
+  if (syntax.errors.length === 0) return;
+  const hidden = [...texts, ...syntax.comments];
+  for (const match of text.matchAll(/\{%-?\s*\w+[^%\n]*%\}|\{\{\s*[A-Za-z_][^{}\n]*\}\}/g)) {
+    const at = match.index;
+    if (isOfGo(match[0]) || hidden.some(({ start, end }) => start <= at && at < end)) continue;
+    tell({ start: at, end: at + match[0].length }, match[0]);
+    return;
+  }
+}
