@@ -26,6 +26,8 @@ export function fixAll(text: string, problemsOf: (text: string) => readonly Prob
 
 /** The safe and preferred repair of each problem, as long as it touches no text that another has changed. */
 function chosen(problems: readonly Problem[]): readonly (readonly TextEdit[])[] {
+  // What a file that cannot be read whole means is a guess, too weak for a repair that nobody has chosen.
+  if (problems.some(({ id }) => id.startsWith('syntax/'))) return [];
   const taken: TextEdit[] = [];
   return problems.flatMap((problem) => {
     const fix = problem.fixes?.find(({ preferred, safe, files }) => preferred && safe && !files);

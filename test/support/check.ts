@@ -1,11 +1,13 @@
 /** Checks that compare what a driver reports with what a spec expects, and show the difference as text. */
 import assert from 'node:assert/strict';
 import type { Driver, Mark } from './drivers';
+import { checkFixes } from './fixes';
 import { readSpec } from './marker';
 
-/** Every expected mark is there, and no other. */
+/** Every expected mark is there, and no other; and each repair repairs. */
 export async function checkSpec(driver: Driver, text: string): Promise<void> {
   const spec = readSpec(text);
+  if (driver.name === 'direct') checkFixes(spec.text);
   const marks = await driver.problems(spec.text);
   const left = [...marks];
   const notReported = spec.expected.filter((want) => {

@@ -188,7 +188,13 @@ function unknownName(block: BlockInstance, name: string, text: string): FormFind
   const moved = belongsElsewhere(block, name, attribute, inner, text);
   if (moved) return { ...moved, ...at };
   const what = attribute ? 'attribute' : 'block';
-  const candidates = [...block.schema.attributes.keys(), ...block.schema.blocks.keys()];
+  // What is set already cannot be meant.
+  const candidates = [
+    ...[...block.schema.attributes.keys()].filter((other) => !block.attributes.has(other)),
+    ...[...block.schema.blocks.values()]
+      .filter(({ name, max }) => max !== 1 || !block.blocks.has(name))
+      .map((b) => b.name),
+  ];
   const suggestion = nearest(name, candidates);
   const remove: Fix = { title: `Remove "${name}"`, edits: [removeLines(text, attribute?.span ?? inner?.span ?? at)] };
   const rename: Fix[] = suggestion
