@@ -23,6 +23,8 @@ export async function openExamples(cluster: Cluster, name?: unknown): Promise<vo
   await vscode.workspace.fs.copy(from, to, { overwrite: false }).then(undefined, (error) => {
     if (!(error instanceof vscode.FileSystemError) || error.code !== 'FileExists') throw error;
   });
+  // The walkthrough's steps know by it which one was seen.
+  await vscode.commands.executeCommand('setContext', 'nomad.examples.last', typeof name === 'string' ? name : 'all');
   if (typeof name === 'string') {
     await vscode.window.showTextDocument(vscode.Uri.joinPath(to, name), { viewColumn: vscode.ViewColumn.Beside });
   } else await vscode.commands.executeCommand('vscode.openFolder', to, { forceNewWindow: true });
