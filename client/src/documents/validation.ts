@@ -17,7 +17,7 @@ export function validationReport({ jobId, place, source, file, errors, warnings 
   const locate = createLocator(source);
   const messageLine = (message: string): Line => {
     const group = /[Gg]roup "?([\w-]+)"?/.exec(message)?.[1];
-    const task = /[Tt]ask "?([\w-]+)"? (?!group)/.exec(message)?.[1];
+    const task = /[Tt]ask (?!group\b)"?([\w-]+)"?/.exec(message)?.[1];
     const target = (task && locate('task', task, group)) || (group && locate('group', group)) || undefined;
     return line(1, message, ...at(file, target));
   };
