@@ -1,5 +1,6 @@
 /** Rules about the variables of a job file, and the repairs of names that nobody declares. */
 import assert from 'node:assert/strict';
+import { defaultSettings } from '../../server/src/settings';
 import { checkSpec } from '../support/check';
 import { analysisOf, direct, strict } from '../support/drivers';
 import { checkFix, inTask } from './around';
@@ -116,6 +117,17 @@ describe('rules about variables', () => {
   ];
   fixes.forEach(([id, text], i) => {
     it(`repair ${id} (${i + 1})`, () => checkFix(text, id));
+  });
+
+  it('speak of Ansible where they are asked to', () => {
+    const text = `variable "name" {\n  type = string\n}\n${inTask('      user = var.name')}`;
+    const found = (level: 'off' | 'information') =>
+      analysisOf(text, { ...defaultSettings, rules: { 'variable/env-with-ansible': level } })
+        .problems.filter(({ id }) => id === 'variable/env-with-ansible')
+        .map(({ severity, message }) => [severity, message.includes('NOMAD_VAR_name')]);
+    assert.deepEqual(found('information'), [['information', true]]);
+    assert.deepEqual(found('off'), []);
+    assert.ok(analysisOf(text).problems.every(({ id }) => id !== 'variable/env-with-ansible'));
   });
 
   it('name the variable that was meant', () => {

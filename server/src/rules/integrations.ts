@@ -14,6 +14,7 @@ import { serviceNoPort } from './traefik/service-no-port';
 import { staticBehind } from './traefik/static-behind';
 import { tlsEntrypoint } from './traefik/tls-entrypoint';
 import { unknownKey } from './traefik/unknown-key';
+import { envWithAnsible } from './variable/env-with-ansible';
 import { variableInLabel } from './variable/in-label';
 import { variableJinja } from './variable/jinja';
 import { noDefault } from './variable/no-default';
@@ -26,6 +27,7 @@ export const integrationRules: readonly Rule[] = [
   noDefault,
   variableInLabel,
   variableJinja,
+  envWithAnsible,
   identityMissing,
   identityEmptyAud,
   templateWithoutBlock,
