@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { recordedScripts, type StatefulNomad, startStatefulNomad } from '../support/stateful-nomad';
 import { open, ready, write } from './editor';
+import { answerWith, type Person } from './person';
 
 describe('a cluster', () => {
   let nomad: StatefulNomad;
-  let asked: Asked;
+  let asked: Person;
   let document: vscode.TextDocument;
 
   before(async () => {
@@ -47,18 +48,15 @@ describe('a cluster', () => {
 
   it('takes variables from the environment and asks for the others', async () => {
     process.env.NOMAD_VAR_team = 'blue';
-    const inputs: string[] = [];
-    const window = vscode.window as unknown as Record<string, unknown>;
-    const original = window.showInputBox;
-    window.showInputBox = async ({ title }: { title: string }) => [inputs.push(title), 'eu'][1];
+    asked.restore();
+    asked = answerWith({ 'Value of variable "zone"': 'eu' });
     const text = ['team', 'zone'].map((name) => `variable "${name}" {\n  type = string\n}\n`).join('');
     const task = 'task "t" {\n      driver = "docker"\n      config {\n        image = "x:1"\n      }\n    }';
     const job = `job "web" {\n  meta = { v = "${'${var.team}-${var.zone}'}" }\n  group "g" {\n    ${task}\n  }\n}\n`;
     await write(text + job);
     await vscode.commands.executeCommand('nomad.job.plan');
-    window.showInputBox = original;
     delete process.env.NOMAD_VAR_team;
-    assert.deepEqual([inputs, asked.questions], [['Value of variable "zone"'], []]);
+    assert.deepEqual(asked.questions, ['Value of variable "zone"']);
     const editor = vscode.window.visibleTextEditors.find(({ document: { uri } }) => uri.scheme === 'nomad-plan');
     assert.ok(editor);
     document = await open('web.nomad.hcl');
@@ -79,6 +77,34 @@ describe('a cluster', () => {
     assert.match(asked.questions.join('\n'), /"web".*is healthy/);
   });
 
+  it('in production runs nothing without the name of the job', async () => {
+    const clusters = [
+      { name: 'prod', address: nomad.address, production: true },
+      { name: 'glass', address: `${nomad.address}/`, readOnly: true },
+    ];
+    await configure('clusters', clusters.slice(0, 1));
+    await vscode.commands.executeCommand('nomad.cluster.switch', 'prod');
+    for (const [typed, times] of [
+      ['wbe', 1],
+      ['web', 2],
+    ] as const) {
+      asked.restore();
+      asked = answerWith({ 'which is production?': typed, 'Run job "web"': 'Run' });
+      await vscode.commands.executeCommand('nomad.job.run', document.uri);
+      assert.match(asked.questions.join('\n'), /Run job "web" on prod \(http.*which is production\?/);
+      assert.equal(nomad.registrations.length, times);
+    }
+    await configure('clusters', clusters.slice(1));
+    await vscode.commands.executeCommand('nomad.cluster.switch', 'glass');
+    asked.restore();
+    asked = answerWith({ 'Run job "web"': 'Run' });
+    await vscode.commands.executeCommand('nomad.job.run', document.uri);
+    assert.match(asked.questions.join('\n'), /glass .* is marked as read only/);
+    assert.equal(nomad.registrations.length, 2);
+    await configure('clusters', undefined);
+    await vscode.commands.executeCommand('nomad.cluster.switch', 'environment');
+  });
+
   it('stops it after asking, and keeps its versions', async () => {
     asked.restore();
     asked = answerWith({ 'Stop job "web"': 'Stop', 'Keep the definition': 'Keep and Stop' });
@@ -95,33 +121,4 @@ describe('a cluster', () => {
 
 function configure(name: string, value: unknown): Thenable<void> {
   return vscode.workspace.getConfiguration('nomad').update(name, value, vscode.ConfigurationTarget.Global);
-}
-
-interface Asked {
-  /** Every message that was shown, with or without buttons. */
-  readonly questions: readonly string[];
-  restore(): void;
-}
-
-/** A person who answers: a message that contains the key is answered with that button, any other is dismissed. */
-function answerWith(answers: Readonly<Record<string, string>>): Asked {
-  const questions: string[] = [];
-  const names = ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'] as const;
-  const window = vscode.window as unknown as Record<string, unknown>;
-  const originals = names.map((name) => window[name]);
-  for (const name of names) {
-    window[name] = async (message: string, ...rest: unknown[]) => {
-      questions.push(message);
-      const button = Object.entries(answers).find(([text]) => message.includes(text))?.[1];
-      return rest.flat().find((item) => item === button || (item as { title?: string } | undefined)?.title === button);
-    };
-  }
-  return {
-    questions,
-    restore() {
-      names.forEach((name, i) => {
-        window[name] = originals[i];
-      });
-    },
-  };
 }
