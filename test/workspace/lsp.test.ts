@@ -46,7 +46,7 @@ interface Client {
   end(): Promise<void>;
 }
 
-const uriOf = (name: string): string => `file:///w/${name}`;
+const uriOf = (name: string): string => new URL(name, 'file:///w/').href;
 
 async function start(files: Readonly<Record<string, string>>, pull: boolean): Promise<Client> {
   const disk = new Map(Object.entries(files).map(([name, text]) => [uriOf(name), text]));
@@ -222,6 +222,15 @@ describe('the workspace over the protocol', () => {
     await client.close('a.nomad');
     await until(() => client.pushed.get(uriOf('b.nomad'))?.includes(clash) === true);
     await until(() => client.pushed.get(uriOf('a.nomad'))?.includes(clash) === true);
+  });
+
+  it('a document of another folder is judged by itself alone', async () => {
+    client = await start({ 'a.nomad': job('a', 9100) }, true);
+    assert.equal((await client.pullWorkspace()).length, 1);
+    await client.open('../elsewhere/b.nomad', job('b', 9100));
+    assert.deepEqual(codes(await client.pull('../elsewhere/b.nomad')), []);
+    await client.open('b.nomad', job('b', 9100));
+    assert.deepEqual(codes(await client.pull('b.nomad')), [clash]);
   });
 
   it('settings hold for files that are not open too', async () => {

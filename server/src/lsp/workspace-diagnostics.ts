@@ -5,6 +5,7 @@ import {
   DocumentDiagnosticReportKind,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
+import { canonical } from '../workspace/uri';
 import type { Documents } from './documents';
 import type { Workspace } from './workspace';
 
@@ -32,7 +33,6 @@ export function serveWorkspaceDiagnostics(
   pull: boolean,
   afterChange: () => void,
 ): void {
-  const isOpen = (uri: string): boolean => documents.open.get(uri) !== undefined;
   const reported = new Map<string, Reported>();
   const waiting = new Set<() => void>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -87,7 +87,7 @@ export function serveWorkspaceDiagnostics(
     for (const uri of reported.keys()) {
       if (uris.has(uri)) continue;
       reported.delete(uri);
-      if (!isOpen(uri)) changed.push(uri);
+      if (!workspace.isOpen(uri)) changed.push(uri);
     }
     return changed;
   };
@@ -98,10 +98,10 @@ export function serveWorkspaceDiagnostics(
 
   workspace.onChange(later);
   // What a client shows of it now comes from the document; when that is closed, all is told anew.
-  documents.open.onDidOpen(({ document }) => reported.delete(document.uri));
+  documents.open.onDidOpen(({ document }) => reported.delete(canonical(document.uri)));
   if (!pull) return;
   connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token) => {
-    const known = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
+    const known = new Map(previousResultIds.map(({ uri, value }) => [canonical(uri), value]));
     for (;;) {
       const items = workspace.isComplete() ? reports(known) : [];
       if (items.length > 0 || token.isCancellationRequested) return { items };
@@ -121,11 +121,11 @@ export function serveWorkspaceDiagnostics(
     const { Full } = DocumentDiagnosticReportKind;
     const items: WorkspaceDocumentDiagnosticReport[] = [];
     for (const [uri, { resultId, items: diagnostics }] of reported) {
-      if (known.get(uri) === resultId || isOpen(uri)) continue;
+      if (known.get(uri) === resultId || workspace.isOpen(uri)) continue;
       items.push({ kind: Full, uri, version: null, resultId, items: diagnostics });
     }
     for (const [uri, resultId] of known) {
-      if (reported.has(uri) || resultId === gone || isOpen(uri)) continue;
+      if (reported.has(uri) || resultId === gone || workspace.isOpen(uri)) continue;
       items.push({ kind: Full, uri, version: null, resultId: gone, items: [] });
     }
     return items;

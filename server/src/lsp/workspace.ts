@@ -11,6 +11,7 @@ import type { Analysis } from '../analysis';
 import { watchedGlob } from '../languages';
 import type { Problem } from '../problem';
 import type { WorkspaceFiles } from '../workspace/files';
+import { canonical, isBelow } from '../workspace/uri';
 import type { Declaration } from '../workspace/variable-files';
 import type { ClosedFile, WorkspaceIndex } from '../workspace/workspace-index';
 import { type Places, toDiagnostic } from './convert';
@@ -26,8 +27,9 @@ export interface Workspace {
   placesIn(uri: string): Places | undefined;
   /** Everything about a file that is not open; undefined when it is not known. */
   closedDiagnostics(uri: string): Diagnostic[] | undefined;
-  /** URIs of the files that are not open. */
+  /** URIs of the files that are not open, in their one spelling. */
   closed(): Iterable<string>;
+  isOpen(uri: string): boolean;
   /** The client tells of files that were made, changed or removed. */
   changed(changes: readonly FileEvent[]): void;
   /** Settings changed. */
@@ -48,15 +50,16 @@ const startMs = 300;
 
 /**
  * @param files undefined where there are none: then the open documents are the workspace
- * @param folders URIs
+ * @param given folders of the workspace: URIs. What is in none of them does not count
  */
 export function trackWorkspace(
   connection: Connection,
   documents: Documents,
   files: WorkspaceFiles | undefined,
   capabilities: ClientCapabilities,
-  folders: readonly string[],
+  given: readonly string[],
 ): Workspace {
+  let folders = given;
   const listeners: (() => void)[] = [];
   const tell = (): void => {
     for (const listener of listeners) listener();
@@ -66,46 +69,52 @@ export function trackWorkspace(
     do await new Promise((resolve) => setTimeout(resolve, performance.now() - typed < quietMs ? quietMs : 0));
     while (performance.now() - typed < quietMs);
   };
+  /** The documents that are open, by the one spelling of their URI. */
+  const open = new Map<string, string>();
+  /** What is not saved yet is in no workspace: two drafts of one job are not two jobs. */
+  const counts = (uri: string): boolean =>
+    isBelow(uri, folders) && !language().isArchived(uri, documents.settingsFor(uri).policy);
   let made: WorkspaceIndex | undefined;
   const index = (): WorkspaceIndex => {
     made ??= language().createIndex({
       files,
       analyze: (uri, languageId, text) => documents.judge({ uri, languageId, text }),
-      // What is not saved yet is in no workspace: two drafts of one job are not two jobs.
-      opened: () =>
-        documents.open
-          .all()
-          .filter(({ uri }) => !uri.startsWith('untitled:'))
-          .flatMap(({ uri }) => documents.get(uri)?.analysis ?? []),
-      isOpen: (uri) => documents.open.get(uri) !== undefined,
-      isArchived: (uri) => language().isArchived(uri, documents.settingsFor(uri).policy),
+      opened: () => [...open.values()].flatMap((uri) => (counts(uri) ? (documents.get(uri)?.analysis ?? []) : [])),
+      isOpen: (uri) => open.has(canonical(uri)),
+      counts,
       pause,
       onChange: tell,
     });
     return made;
   };
 
-  documents.open.onDidOpen(({ document }) => {
-    made?.leave(document.uri);
+  documents.open.onDidOpen(({ document: { uri } }) => {
+    open.set(canonical(uri), uri);
+    made?.leave(uri);
   });
   documents.open.onDidChangeContent(() => {
     typed = performance.now();
     tell();
   });
   documents.onClose((uri, last) => {
+    open.delete(canonical(uri));
     if (last) index().keep(last);
     else index().changed([uri]);
     tell();
   });
   connection.onInitialized(() => {
-    if (files && folders.length > 0) setTimeout(() => void index().scan(folders), startMs);
+    if (files) setTimeout(() => void index().scan(folders), startMs);
     if (files && capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
       const watchers = [{ globPattern: watchedGlob }];
       void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
     if (capabilities.workspace?.workspaceFolders)
-      connection.workspace.onDidChangeWorkspaceFolders(({ added }: WorkspaceFoldersChangeEvent) => {
-        void index().scan(added.map(({ uri }) => uri));
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }: WorkspaceFoldersChangeEvent) => {
+        const left = folders.filter((folder) => !removed.some(({ uri }) => uri === folder));
+        folders = [...left, ...added.map(({ uri }) => uri)];
+        // What is in no folder any more goes.
+        index().rejudge();
+        void index().scan(folders);
       });
   });
 
@@ -115,24 +124,30 @@ export function trackWorkspace(
       language().workspaceProblems(facts, index().view(), documents.settingsFor(facts.uri), documents.onFailure),
     ).map((problem) => toDiagnostic(lines, problem, placesIn));
 
-  const placesIn = (uri: string): Places | undefined => documents.open.get(uri) ?? index().closed.get(uri)?.lines;
+  const placesIn = (uri: string): Places | undefined => {
+    const one = canonical(uri);
+    return documents.open.get(open.get(one) ?? uri) ?? index().closed.get(one)?.lines;
+  };
 
   return {
     problemsOf: (analysis) =>
-      language().workspaceProblems(
-        language().rememberedFacts(analysis),
-        index().view(),
-        analysis.settings,
-        documents.onFailure,
-      ),
+      counts(analysis.file.uri)
+        ? language().workspaceProblems(
+            language().rememberedFacts(analysis),
+            index().view(),
+            analysis.settings,
+            documents.onFailure,
+          )
+        : [],
     declarationsFor: ({ file, language: { id } }) =>
-      id === 'nomad-vars' ? language().declarations(file.uri, index().view()) : undefined,
+      id === 'nomad-vars' ? language().declarations(canonical(file.uri), index().view()) : undefined,
     placesIn,
     closedDiagnostics(uri) {
-      const file = index().closed.get(uri);
+      const file = index().closed.get(canonical(uri));
       return file && diagnosticsOf(file);
     },
     closed: () => index().closed.keys(),
+    isOpen: (uri) => open.has(canonical(uri)),
     changed: (changes) => index().changed(changes.map(({ uri }) => uri)),
     rejudge: () => index().rejudge(),
     isComplete: () => index().isComplete(),

@@ -7,8 +7,10 @@ import { flagOf, isRuntime, textOf } from '../rules/known';
 import { volumeTypeOf } from '../rules/spec/volume-type';
 import { readSuppressions, type Suppressions } from '../suppressions';
 import { type JobFacts, jobFacts } from './job-facts';
+import { canonical } from './uri';
 
 export interface FileFacts {
+  /** In its one spelling (uri.ts). */
   readonly uri: string;
   readonly language: LanguageId;
   readonly job?: JobFacts;
@@ -49,7 +51,7 @@ export interface AssignmentFact {
 export function factsOf(analysis: Analysis): FileFacts {
   const { file, language, syntax, text } = analysis;
   const suppressions = readSuppressions(text, syntax.comments);
-  return { uri: file.uri, language: language.id, suppressions, ...ownFacts(analysis) };
+  return { uri: canonical(file.uri), language: language.id, suppressions, ...ownFacts(analysis) };
 }
 
 function ownFacts(analysis: Analysis): Partial<FileFacts> {

@@ -9,6 +9,7 @@ import type { Problem } from '../problem';
 import { type FileFacts, factsOf } from './facts';
 import type { WorkspaceFiles } from './files';
 import { type Lines, linesIn } from './lines';
+import { canonical } from './uri';
 import { viewOf, type WorkspaceView } from './view';
 
 /** More files, or larger ones, are not looked at unless they are opened. */
@@ -26,11 +27,11 @@ export interface IndexHost {
   readonly files: WorkspaceFiles | undefined;
   /** With the settings that hold for the file. */
   analyze(uri: string, languageId: string, text: string): Analysis;
-  /** The analyses of the documents that are open. */
+  /** The analyses of the documents that are open and count. */
   opened(): readonly Analysis[];
   isOpen(uri: string): boolean;
-  /** Whether the file is kept for its age only: it is not judged and does not count. */
-  isArchived(uri: string): boolean;
+  /** Whether the file is part of the workspace, and not of its archive. */
+  counts(uri: string): boolean;
   /** Lets everything else run first. */
   pause(): Promise<void>;
   /** Some file is not what it was. Called after each batch of files. */
@@ -47,6 +48,7 @@ export interface ClosedFile {
 }
 
 export interface WorkspaceIndex {
+  /** By URI, in its one spelling. */
   readonly closed: ReadonlyMap<string, ClosedFile>;
   /** The facts of all files as they are now. */
   view(): WorkspaceView;
@@ -84,7 +86,7 @@ export function createIndex(host: IndexHost): WorkspaceIndex {
   const judge = (uri: string, text: string | undefined): boolean => {
     if (host.isOpen(uri)) return put(uri, undefined);
     const language = languageOfPath(pathOf(uri));
-    if (text === undefined || !language || host.isArchived(uri)) return put(uri, undefined);
+    if (text === undefined || !language || !host.counts(uri)) return put(uri, undefined);
     if (closed.get(uri)?.text === fingerprint(text)) return false;
     return put(uri, closedFile(host.analyze(uri, language.id, text)));
   };
@@ -107,7 +109,10 @@ export function createIndex(host: IndexHost): WorkspaceIndex {
   };
 
   const start = (uris: Iterable<string>): Promise<void> => {
-    for (const uri of uris) if (closed.size + waiting.size < mostFiles || closed.has(uri)) waiting.add(uri);
+    for (const given of uris) {
+      const uri = canonical(given);
+      if (closed.size + waiting.size < mostFiles || closed.has(uri)) waiting.add(uri);
+    }
     working ??= work().finally(() => {
       working = undefined;
     });
@@ -117,10 +122,7 @@ export function createIndex(host: IndexHost): WorkspaceIndex {
   return {
     closed,
     view() {
-      const open = host
-        .opened()
-        .filter((analysis) => !host.isArchived(analysis.file.uri))
-        .map(rememberedFacts);
+      const open = host.opened().map(rememberedFacts);
       if (!known || known.open.length !== open.length || known.open.some((facts, i) => facts !== open[i])) {
         const opened = new Set(open.map(({ uri }) => uri));
         const others = [...closed.values()].filter(({ facts }) => !opened.has(facts.uri)).map(({ facts }) => facts);
@@ -139,14 +141,14 @@ export function createIndex(host: IndexHost): WorkspaceIndex {
       host.onChange();
     },
     changed(uris) {
-      void start(uris.filter((uri) => languageOfPath(pathOf(uri)) && !host.isOpen(uri)));
+      void start(uris.filter((uri) => languageOfPath(pathOf(uri)) && host.counts(uri)));
     },
     leave(uri) {
-      put(uri, undefined);
+      put(canonical(uri), undefined);
     },
     keep(analysis) {
-      const { uri } = analysis.file;
-      if (!host.files || !uri.startsWith('file:') || host.isArchived(uri)) return;
+      const uri = canonical(analysis.file.uri);
+      if (!host.files || !host.counts(uri)) return;
       put(uri, closedFile(analysis));
       void start([uri]);
     },
@@ -166,7 +168,7 @@ function closedFile(analysis: Analysis): ClosedFile {
     facts: rememberedFacts(analysis),
     // What can be repaired is offered when the file is open.
     problems: problems.map(({ fixes: _, ...problem }) => problem),
-    lines: linesIn(analysis.file.uri, text),
+    lines: linesIn(canonical(analysis.file.uri), text),
     text: fingerprint(text),
   };
 }
