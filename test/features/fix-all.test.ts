@@ -108,9 +108,8 @@ describe('fix all', () => {
   });
 
   it('touches no other file', () => {
-    const other = fixOf(0, 1, 'x', {
-      fixes: [{ title: '', preferred: true, safe: true, edits: [], files: [{ uri: 'file:///x', edits: [] }] }],
-    } as Partial<Problem>);
+    const files = [{ uri: 'file:///x', before: '', edits: [] }];
+    const other = fixOf(0, 1, 'x', { fixes: [{ title: '', preferred: true, safe: true, edits: [], files }] });
     assert.equal(fixAll('a', () => [other]).count, 0);
   });
 

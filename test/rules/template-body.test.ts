@@ -92,7 +92,8 @@ const silent: Readonly<Record<string, string>> = {
 {{ with secret "database/creds/app" }}{{ .Data.username }}{{ end }}
 {{ with secret "pki/issue/app" "common_name=a" }}{{ .Data.certificate }}{{ end }}
 {{ range $i, $s := service "api" }}{{ if $i }},{{ end }}{{ $s.Address }}:{{ .Port }}{{ else }}none{{ end }}
-{{ env "A" | toUpper | sprig_trunc 3 }}{{ nomadVarExists "a" }}`),
+{{ env "A" | toUpper | sprig_trunc 3 }}{{ nomadVarExists "a" }}
+{{ scratch.Set "n" 1 }}{{ scratch.Get "n" }}{{ range loop 1 3 }}{{ . }}{{ end }}{{ timestamp }}`),
   'braces of other programs': inTask(`
       template {
         destination     = "local/a"

@@ -135,7 +135,7 @@ describe('rules about variables', () => {
     const problem = analysisOf(text).problems.find(({ id }) => id === 'reference/undeclared');
     assert.ok(problem?.message.includes('Did you mean "image_tag"?'));
     assert.deepEqual(
-      problem.fixes?.map(({ title }) => title),
+      problem?.fixes?.map(({ title }) => title),
       ['Change to var.image_tag', 'Declare variable "image_tga" (string)'],
     );
   });

@@ -1,6 +1,6 @@
 /** Starts a real Nomad agent in dev mode, when there is one on this machine: `NOMAD_BIN`, or `nomad` on the PATH. */
-import { spawn } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -68,11 +68,8 @@ ${tls?.config ?? ''}`,
       child.kill('SIGINT');
       await Promise.race([exited, sleep(10_000).then(() => child.kill('SIGKILL'))]);
       await exited;
-      try {
-        rmSync(folder, { recursive: true, force: true });
-      } catch {
-        // A mount of a task may be left; the temporary directory is cleaned by the system.
-      }
+      unmountBelow(folder);
+      rmSync(folder, { recursive: true, force: true });
     },
   };
   const client = createClient({ address: agent.address, tls: tls?.client });
@@ -112,4 +109,13 @@ async function freePorts(count: number): Promise<number[]> {
   const ports = servers.map((server) => (server.address() as { port: number }).port);
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   return ports;
+}
+
+/** For root, tasks have small mounts in their directories, which outlive the agent. */
+function unmountBelow(folder: string): void {
+  if (!existsSync('/proc/self/mounts')) return;
+  for (const line of readFileSync('/proc/self/mounts', 'utf8').split('\n')) {
+    const at = line.split(' ')[1];
+    if (at?.startsWith(`${folder}/`)) spawnSync('umount', [at]);
+  }
 }

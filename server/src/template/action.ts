@@ -176,12 +176,13 @@ export function createReader(
   function record(operands: readonly Operand[], piped: boolean): void {
     operands.forEach((operand, i) => {
       if (operand.kind !== 'function') return;
-      const rest = i === 0 ? operands.slice(1) : [];
+      // What follows a method of what the function gives is the method's.
+      const rest = i === 0 && operand.fields.length === 0 ? operands.slice(1) : [];
       calls.push({
         name: operand.text,
         operands: rest,
         args: rest.map(({ kind, text }) => (kind === 'string' ? text : undefined)),
-        piped: piped && i === 0,
+        piped: piped && i === 0 && operand.fields.length === 0,
         start: operand.start,
         end: operand.start + operand.text.length,
       });
