@@ -20,6 +20,8 @@ export interface FollowJobLogsOptions {
   readonly past?: number;
   /** Milliseconds between two looks for new allocations and ended tasks. Default 2000. */
   readonly tick?: number;
+  /** Milliseconds that a log is read on after its task has ended: its last words may still be on their way. Default 3000. */
+  readonly lastWords?: number;
   /** The allocations that are followed now, each time that they change. */
   readonly onAllocations?: (allocations: readonly AllocationStub[]) => void;
   /** Told when a log cannot be read; the others go on. */
@@ -37,9 +39,6 @@ export interface JobLog {
 export interface JobLogPiece extends JobLog {
   readonly data: Uint8Array;
 }
-
-/** A task that has ended writes no more, but its last words may still be on their way. */
-const LAST_WORDS = 3_000;
 
 /**
  * Calls `onPiece` with what is written. Resolves when every allocation has ended and its last words are read; until
@@ -78,7 +77,7 @@ export async function followJobLogs(
     return {
       done,
       finish() {
-        if (!ending) setTimeout(() => over.abort(), LAST_WORDS);
+        if (!ending) setTimeout(() => over.abort(), options.lastWords ?? 3_000);
         ending = true;
       },
     };

@@ -22,29 +22,50 @@ export function serveDiagnostics(
   refreshable: boolean,
 ): Diagnostics {
   const log = (message: string) => connection.console.error(message);
-  /** What other files made of a document when it was asked for last. */
-  const told = new Map<string, string>();
-  const compute = (uri: string): Diagnostic[] => {
+  /** What the client was told of a document last: the version, and what other files make of it. */
+  const told = new Map<string, { readonly version: number; readonly others: string }>();
+  const diagnosticsOf = (uri: string): Diagnostic[] => {
     const found = documents.get(uri);
     if (!found) return workspace.closedDiagnostics(uri) ?? [];
     const { document, analysis } = found;
-    const others = workspace.problemsOf(analysis);
-    told.set(uri, JSON.stringify(others));
-    return merged(analysis.problems, others).map((problem) => toDiagnostic(document, problem, workspace.placesIn));
+    return merged(analysis.problems, workspace.problemsOf(analysis)).map((problem) =>
+      toDiagnostic(document, problem, workspace.placesIn),
+    );
+  };
+  const othersOf = (uri: string): string => {
+    const found = documents.get(uri);
+    return found ? JSON.stringify(workspace.problemsOf(found.analysis)) : '';
+  };
+  const compute = (uri: string): Diagnostic[] => {
+    const version = documents.open.get(uri)?.version;
+    if (version !== undefined) told.set(uri, { version, others: othersOf(uri) });
+    return diagnosticsOf(uri);
   };
   documents.open.onDidClose(({ document }) => told.delete(document.uri));
   /** Documents of which other files make something else now. */
-  const outdated = (): readonly string[] =>
-    [...told].flatMap(([uri, before]) => {
-      const found = documents.get(uri);
-      return found && JSON.stringify(workspace.problemsOf(found.analysis)) !== before ? [uri] : [];
-    });
+  const changedByOthers = (): readonly string[] =>
+    [...told].flatMap(([uri, { others }]) => (othersOf(uri) === others ? [] : [uri]));
   if (pull) {
-    serveWorkspaceDiagnostics(connection, documents, workspace, pull, () => {
-      if (refreshable && outdated().length > 0) connection.languages.diagnostics.refresh();
+    /** What other files made of the documents when the client was asked to ask again. */
+    let asked = '';
+    const { leave } = serveWorkspaceDiagnostics(connection, documents, workspace, pull, {
+      // A client asks for what it shows: what is open and hidden it may not ask for.
+      outdated: () =>
+        documents.open.all().flatMap(({ uri, version }) => {
+          const last = told.get(uri);
+          return last?.version === version && last.others === othersOf(uri) ? [] : [uri];
+        }),
+      diagnosticsOf,
+      update() {
+        const changed = changedByOthers();
+        const key = JSON.stringify(changed.map((uri) => [uri, othersOf(uri)]));
+        if (refreshable && changed.length > 0 && key !== asked) connection.languages.diagnostics.refresh();
+        asked = key;
+      },
     });
     connection.languages.diagnostics.on(({ textDocument }, token) => {
       const items = runSafe('Diagnostics', () => compute(textDocument.uri), [], log, token);
+      leave(textDocument.uri);
       return Array.isArray(items) ? { kind: DocumentDiagnosticReportKind.Full, items } : (items as never);
     });
     return {
@@ -65,7 +86,11 @@ export function serveDiagnostics(
     clearTimeout(timers.get(uri));
     timers.set(uri, setTimeout(publish, ms, uri));
   };
-  serveWorkspaceDiagnostics(connection, documents, workspace, pull, () => outdated().forEach(publish));
+  serveWorkspaceDiagnostics(connection, documents, workspace, pull, {
+    outdated: () => [],
+    diagnosticsOf,
+    update: () => changedByOthers().forEach(publish),
+  });
   documents.open.onDidOpen(({ document }) => later(document.uri, 0));
   documents.open.onDidChangeContent(({ document }) => later(document.uri, document.version <= 1 ? 0 : pauseMs));
   documents.open.onDidClose(({ document }) => {

@@ -25,15 +25,26 @@ interface Reported {
 /** What a client is told of a file that is not among the files any more. */
 const gone = 'gone';
 
-/** @param afterChange called when all files have been looked at again: what is said of open ones may be old */
+/** The documents that are open. */
+export interface OpenDocuments {
+  /** Those of which the client knows something else, or nothing. */
+  outdated(): readonly string[];
+  diagnosticsOf(uri: string): Diagnostic[];
+  /** All files have been looked at again: has the client told what is new. */
+  update(): void;
+}
+
+/** @returns `leave`, to be called when the client has asked for a file itself and shows that answer */
 export function serveWorkspaceDiagnostics(
   connection: Connection,
   documents: Documents,
   workspace: Workspace,
   pull: boolean,
-  afterChange: () => void,
-): void {
+  open: OpenDocuments,
+): { leave(uri: string): void } {
   const reported = new Map<string, Reported>();
+  /** Files of which the client shows what it asked for itself: the next report counts, whatever is in it. */
+  const askedFor = new Set<string>();
   const waiting = new Set<() => void>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running = false;
@@ -56,7 +67,7 @@ export function serveWorkspaceDiagnostics(
       const changed = await look();
       for (const uri of changed) if (!pull) push(uri);
       if (changed.length > 0) for (const wake of [...waiting]) wake();
-      afterChange();
+      open.update();
     } catch (error) {
       connection.console.error(`Diagnostics of the workspace failed: ${String(error)}`);
     } finally {
@@ -77,51 +88,62 @@ export function serveWorkspaceDiagnostics(
         await workspace.pause();
         sliceStart = performance.now();
       }
-      const items = workspace.closedDiagnostics(uri) ?? [];
-      const key = items.length === 0 ? '' : JSON.stringify(items);
-      if ((reported.get(uri)?.key ?? '') === key) continue;
-      counter++;
-      reported.set(uri, { key, items, resultId: String(counter) });
+      if (note(uri, workspace.closedDiagnostics(uri) ?? [])) changed.push(uri);
+    }
+    const outdated = open.outdated();
+    for (const uri of outdated) if (note(canonical(uri), open.diagnosticsOf(uri))) changed.push(canonical(uri));
+    for (const uri of reported.keys()) {
+      if (uris.has(uri) || workspace.isOpen(uri)) continue;
+      reported.delete(uri);
       changed.push(uri);
     }
-    for (const uri of reported.keys()) {
-      if (uris.has(uri)) continue;
-      reported.delete(uri);
-      if (!workspace.isOpen(uri)) changed.push(uri);
-    }
     return changed;
+  };
+
+  /** Whether the diagnostics are new. */
+  const note = (uri: string, items: Diagnostic[]): boolean => {
+    const key = items.length === 0 ? '' : JSON.stringify(items);
+    if (!askedFor.delete(uri) && (reported.get(uri)?.key ?? '') === key) return false;
+    counter++;
+    reported.set(uri, { key, items, resultId: String(counter) });
+    return true;
   };
 
   const push = (uri: string): void => {
     void connection.sendDiagnostics({ uri, diagnostics: reported.get(uri)?.items ?? [] });
   };
 
-  workspace.onChange(later);
-  // What a client shows of it now comes from the document; when that is closed, all is told anew.
-  documents.open.onDidOpen(({ document }) => reported.delete(canonical(document.uri)));
-  if (!pull) return;
-  connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token) => {
-    const known = new Map(previousResultIds.map(({ uri, value }) => [canonical(uri), value]));
-    for (;;) {
-      const items = workspace.isComplete() ? reports(known) : [];
-      if (items.length > 0 || token.isCancellationRequested) return { items };
-      await new Promise<void>((resolve) => {
-        const wake = (): void => {
-          waiting.delete(wake);
-          resolve();
-        };
-        waiting.add(wake);
-        token.onCancellationRequested(wake);
-      });
-    }
-  });
+  const leave = (uri: string): void => {
+    reported.delete(canonical(uri));
+    askedFor.add(canonical(uri));
+  };
 
-  /** What is new for a client that knows these results; nothing about open files, which are asked for by themselves. */
+  workspace.onChange(later);
+  documents.open.onDidOpen(({ document }) => leave(document.uri));
+  if (pull)
+    connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token) => {
+      const known = new Map(previousResultIds.map(({ uri, value }) => [canonical(uri), value]));
+      for (;;) {
+        const items = workspace.isComplete() ? reports(known) : [];
+        if (items.length > 0 || token.isCancellationRequested) return { items };
+        await new Promise<void>((resolve) => {
+          const wake = (): void => {
+            waiting.delete(wake);
+            resolve();
+          };
+          waiting.add(wake);
+          token.onCancellationRequested(wake);
+        });
+      }
+    });
+  return { leave };
+
+  /** What is new for a client that knows these results. What it asks for by itself it takes from there. */
   function reports(known: ReadonlyMap<string, string>): WorkspaceDocumentDiagnosticReport[] {
     const { Full } = DocumentDiagnosticReportKind;
     const items: WorkspaceDocumentDiagnosticReport[] = [];
     for (const [uri, { resultId, items: diagnostics }] of reported) {
-      if (known.get(uri) === resultId || workspace.isOpen(uri)) continue;
+      if (known.get(uri) === resultId) continue;
       items.push({ kind: Full, uri, version: null, resultId, items: diagnostics });
     }
     for (const [uri, resultId] of known) {
