@@ -114,6 +114,7 @@ export function serveWorkspaceDiagnostics(
   };
 
   const leave = (uri: string): void => {
+    if (!workspace.isOpen(uri)) return;
     reported.delete(canonical(uri));
     askedFor.add(canonical(uri));
   };
@@ -147,7 +148,7 @@ export function serveWorkspaceDiagnostics(
       items.push({ kind: Full, uri, version: null, resultId, items: diagnostics });
     }
     for (const [uri, resultId] of known) {
-      if (reported.has(uri) || resultId === gone || workspace.isOpen(uri)) continue;
+      if (reported.has(uri) || resultId === gone || workspace.isOpen(uri) || workspace.isKnown(uri)) continue;
       items.push({ kind: Full, uri, version: null, resultId: gone, items: [] });
     }
     return items;

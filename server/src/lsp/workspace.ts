@@ -30,6 +30,8 @@ export interface Workspace {
   /** URIs of the files that are not open, in their one spelling. */
   closed(): Iterable<string>;
   isOpen(uri: string): boolean;
+  /** Whether the file is in the index, as one that is not open. */
+  isKnown(uri: string): boolean;
   /** The client tells of files that were made, changed or removed. */
   changed(changes: readonly FileEvent[]): void;
   /** Settings changed. */
@@ -148,6 +150,7 @@ export function trackWorkspace(
     },
     closed: () => index().closed.keys(),
     isOpen: (uri) => open.has(canonical(uri)),
+    isKnown: (uri) => index().closed.has(canonical(uri)),
     changed: (changes) => index().changed(changes.map(({ uri }) => uri)),
     rejudge: () => index().rejudge(),
     isComplete: () => index().isComplete(),
