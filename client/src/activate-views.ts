@@ -4,14 +4,16 @@ import type { ExtensionContext } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Cluster } from './cluster';
 import { registerAnsibleTasks } from './deploy/ansible-task';
+import { useHome } from './extension-home';
 import { useServer } from './storage/ask-server';
-import { useExamples } from './views/examples';
+import { allowWalkthrough } from './views/examples';
 import { createExplorer } from './views/explorer';
 import { registerJobLenses } from './views/job-lens';
 
 /** Registers them. Nothing is asked of the cluster before one of them is looked at. */
 export function activateViews(context: ExtensionContext, cluster: Cluster, server: BaseLanguageClient): void {
-  useExamples(cluster, context);
+  useHome(cluster, context);
+  allowWalkthrough();
   useServer(cluster, server);
   createExplorer(cluster);
   cluster.onDispose(registerJobLenses(), registerAnsibleTasks());

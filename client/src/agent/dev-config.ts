@@ -8,7 +8,9 @@ export interface DevAgent {
 
 /** What stands in it is told to whoever reads the terminal: the file is named there. */
 export function devConfig({ ports, volume }: DevAgent): string {
-  return `# Written by the VS Code extension for "nomad agent -dev". Everything but the folder below is gone when it ends.
+  return `# Written by the VS Code extension for "nomad agent -dev". What runs is forgotten when it ends; the folder below stays.
+
+log_level = "INFO"
 
 ports {
   http = ${ports.http}

@@ -41,7 +41,7 @@ export async function chooseStorage(cluster: Cluster): Promise<void> {
   edit.set(document.uri, [...edits]);
   await vscode.workspace.applyEdit(edit);
   const companion = companionFor(need, origin);
-  if (companion && !(await isInWorkspace(name))) await offerCompanion(companion, name);
+  if (companion && !(await isInWorkspace(name))) await offerCompanion(cluster, companion, name);
 }
 
 interface Answers {
@@ -91,7 +91,7 @@ const TEXTS = {
 };
 
 /** Not at once: the tab stops of the job have the keyboard. */
-async function offerCompanion(companion: keyof typeof TEXTS, name: string): Promise<void> {
+async function offerCompanion(cluster: Cluster, companion: keyof typeof TEXTS, name: string): Promise<void> {
   const message = `Volume "${name}" has to be made too. Open ${TEXTS[companion]} beside the job?`;
-  if (await vscode.window.showInformationMessage(message, 'Open')) await openCompanion(companion, name);
+  if (await vscode.window.showInformationMessage(message, 'Open')) await openCompanion(cluster, companion, name);
 }

@@ -14,8 +14,8 @@ export async function migrateVolume(cluster: Cluster, target?: unknown): Promise
   if (!from) return;
   const to = await chooseTarget(cluster, from);
   if (!to) return;
-  await openSnippet('job', 'migrate-volume-batch', 'nomad', { 1: `migrate-${from}`, 2: from, 3: to.name });
-  await explain(from, to);
+  await openSnippet(cluster, 'job', 'migrate-volume-batch', 'nomad', { 1: `migrate-${from}`, 2: from, 3: to.name });
+  await explain(cluster, from, to);
 }
 
 interface Target {
@@ -56,7 +56,7 @@ async function chooseTarget(cluster: Cluster, from: string): Promise<Target | un
 }
 
 /** What is to be done with the job that is open now, in order. */
-async function explain(from: string, to: Target): Promise<void> {
+async function explain(cluster: Cluster, from: string, to: Target): Promise<void> {
   const steps = [
     ...(to.isThere ? [] : [`create the CSI volume "${to.name}" from its spec`]),
     `stop the job that writes "${from}"`,
@@ -66,5 +66,6 @@ async function explain(from: string, to: Target): Promise<void> {
   ];
   const message = `To move the data: ${steps.map((step, i) => `${i + 1}. ${step}`).join(' · ')}.`;
   const buttons = to.isThere ? [] : ['Open Volume Spec'];
-  if (await vscode.window.showInformationMessage(message, ...buttons)) await openCompanion('volume-spec-csi', to.name);
+  if (await vscode.window.showInformationMessage(message, ...buttons))
+    await openCompanion(cluster, 'volume-spec-csi', to.name);
 }
