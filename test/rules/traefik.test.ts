@@ -1,7 +1,7 @@
 /** Rules about tags for Traefik (github.com/traefik/traefik pkg/provider/nomad, pkg/rules, pkg/muxer). */
 import assert from 'node:assert/strict';
-import { groupsOf } from '../../server/src/rules/job-view';
-import { servicesOf } from '../../server/src/rules/services';
+import { groupsOf } from '../../server/src/rules/facts/job-view';
+import { servicesOf } from '../../server/src/rules/facts/services';
 import { traefikOf } from '../../server/src/traefik/tags';
 import { checkSpec } from '../support/check';
 import { analysisOf, direct } from '../support/drivers';

@@ -6,7 +6,7 @@
  * NewDefaultReschedulePolicy, LogConfig.Canonicalize; api/resources.go Resources.Canonicalize; jobspec2/parse_job.go
  * normalizeJob.
  */
-import { childrenOf, valueOf } from '../rules/job-view';
+import { childrenOf, valueOf } from '../rules/facts/job-view';
 import type { AttributeInstance, BlockInstance } from '../schema/instance';
 import { type Json, UNKNOWN } from '../values/read';
 

@@ -2,7 +2,7 @@
  * What a constraint or affinity compares, after its short forms (`version = ">= 1.2"`) have been read as Nomad reads
  * them. Sources: jobspec2/hcl_conversions.go decodeConstraint, decodeAffinity.
  */
-import { valueOf } from '../rules/job-view';
+import { valueOf } from '../rules/facts/job-view';
 import type { AttributeInstance, BlockInstance } from '../schema/instance';
 import { type Json, UNKNOWN } from '../values/read';
 

@@ -1,5 +1,5 @@
 /** The Go template in a `template` block: its text, what is read in it, and where that stands in the file. */
-import { stringOf, valueOf } from '../rules/job-view';
+import { stringOf, valueOf } from '../rules/facts/job-view';
 import type { BlockInstance } from '../schema/instance';
 import { isTemplateFunction } from './functions';
 import { parseTemplate } from './parse';

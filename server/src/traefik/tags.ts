@@ -1,6 +1,6 @@
 /** What the tags of a service tell Traefik: `traefik.<path>=<value>`, read as its Consul and Nomad providers do. */
 import type { Span } from '@hcl/parser';
-import { itemsOf } from '../rules/items';
+import { itemsOf } from '../rules/facts/items';
 import type { AttributeInstance, BlockInstance } from '../schema/instance';
 import { hole, type MappedText, mapText } from '../template/source-map';
 import { UNKNOWN } from '../values/read';

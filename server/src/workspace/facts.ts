@@ -2,8 +2,8 @@
 import { evaluate, type Span, type Value } from '@hcl/parser';
 import type { Analysis } from '../analysis';
 import type { LanguageId } from '../languages';
-import { childrenOf, labelOf } from '../rules/job-view';
-import { flagOf, isRuntime, textOf } from '../rules/known';
+import { childrenOf, labelOf } from '../rules/facts/job-view';
+import { flagOf, isRuntime, textOf } from '../rules/facts/known';
 import { volumeTypeOf } from '../rules/spec/volume-type';
 import { readSuppressions, type Suppressions } from '../suppressions';
 import { type JobFacts, jobFacts } from './job-facts';

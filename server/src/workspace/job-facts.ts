@@ -2,12 +2,12 @@
 import type { Span, Type } from '@hcl/parser';
 import type { Analysis } from '../analysis';
 import { comparisonOf } from '../job/comparison';
-import { groupCount, inheritedBlocks } from '../rules/group-facts';
-import { childrenOf, groupsOf, jobOf, labelOf, numberOf } from '../rules/job-view';
-import { flagOf, isRuntime, textOf, textsOf } from '../rules/known';
-import { allPorts } from '../rules/ports';
-import { servicesOf } from '../rules/services';
-import { lastOfLabel } from '../rules/volumes';
+import { groupCount, inheritedBlocks } from '../rules/facts/group-facts';
+import { childrenOf, groupsOf, jobOf, labelOf, numberOf } from '../rules/facts/job-view';
+import { flagOf, isRuntime, textOf, textsOf } from '../rules/facts/known';
+import { allPorts } from '../rules/facts/ports';
+import { servicesOf } from '../rules/facts/services';
+import { lastOfLabel } from '../rules/facts/volumes';
 import type { BlockInstance } from '../schema/instance';
 import { type Protocol, traefikOf } from '../traefik/tags';
 

@@ -1,7 +1,7 @@
 /** The weight of an affinity, as Nomad cuts it to eight bits before it looks. */
-import { numberOf } from '../job-view';
+import { numberOf } from '../facts/job-view';
+import { blocksWith } from '../facts/walk';
 import type { Rule } from '../rule';
-import { blocksWith } from '../walk';
 
 export const affinityWeight: Rule = {
   id: 'affinity/weight',

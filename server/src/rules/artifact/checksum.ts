@@ -1,8 +1,8 @@
 /** A checksum that cannot be one. */
-import { childrenOf, stringOf } from '../job-view';
-import { placeOf } from '../known';
+import { childrenOf, stringOf } from '../facts/job-view';
+import { placeOf } from '../facts/known';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 /** Hexadecimal digits of each kind. */
 const lengths: Readonly<Record<string, number>> = { md5: 32, sha1: 40, sha256: 64, sha512: 128 };

@@ -1,9 +1,9 @@
 /** A destination that looks like a file, while a folder is made there. */
-import { childrenOf, stringOf, valueOf } from '../job-view';
-import { placeOf } from '../known';
-import { setAttribute } from '../repairs';
+import { childrenOf, stringOf, valueOf } from '../facts/job-view';
+import { placeOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 export const destinationIsFile: Rule = {
   id: 'artifact/destination-is-file',

@@ -1,10 +1,10 @@
 /** A path that leads out of the allocation, of an artifact, a template or a dispatched payload. */
 import type { BlockInstance } from '../../schema/instance';
 import { escapesAllocation } from '../../values/alloc-path';
-import { childrenOf, stringOf } from '../job-view';
-import { placeOf } from '../known';
+import { childrenOf, stringOf } from '../facts/job-view';
+import { placeOf } from '../facts/known';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 export const artifactDestination: Rule = {
   id: 'artifact/destination',

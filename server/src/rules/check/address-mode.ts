@@ -1,8 +1,8 @@
 /** An address mode that a check cannot have where it stands. */
-import { checksOf, inherited } from '../checks';
-import { groupsOf } from '../job-view';
-import { placeOf, textOf } from '../known';
-import { removeAttribute } from '../repairs';
+import { checksOf, inherited } from '../facts/checks';
+import { groupsOf } from '../facts/job-view';
+import { placeOf, textOf } from '../facts/known';
+import { removeAttribute } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const checkAddressMode: Rule = {

@@ -1,9 +1,9 @@
 /** Two checks of one name in a service of a task. */
 import type { BlockInstance } from '../../schema/instance';
-import { childrenOf, groupsOf } from '../job-view';
-import { isCertain, placeOf, textOf } from '../known';
+import { childrenOf, groupsOf } from '../facts/job-view';
+import { isCertain, placeOf, textOf } from '../facts/known';
+import { serviceName, servicesOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { serviceName, servicesOf } from '../services';
 
 export const checkDuplicateName: Rule = {
   id: 'check/duplicate-name',

@@ -2,13 +2,13 @@
 import type { Analysis } from '../../analysis';
 import type { Finding } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
-import { checksOf, type OwnedCheck } from '../checks';
-import { childrenOf, groupsOf, labelOf } from '../job-view';
-import { countOf, flagOf, placeOf, textOf } from '../known';
-import { groupNetworks, mayHaveOtherPorts, portsOf } from '../ports';
-import { removeAttribute } from '../repairs';
+import { checksOf, type OwnedCheck } from '../facts/checks';
+import { childrenOf, groupsOf, labelOf } from '../facts/job-view';
+import { countOf, flagOf, placeOf, textOf } from '../facts/known';
+import { groupNetworks, mayHaveOtherPorts, portsOf } from '../facts/ports';
+import { removeAttribute } from '../facts/repairs';
+import { connectKind } from '../facts/services';
 import type { Rule } from '../rule';
-import { connectKind } from '../services';
 
 export const expose: Rule = {
   id: 'check/expose',

@@ -1,8 +1,8 @@
 /** The path of an http check. */
-import { checksOf } from '../checks';
-import { groupsOf } from '../job-view';
-import { placeOf, textOf } from '../known';
-import { setValue } from '../repairs';
+import { checksOf } from '../facts/checks';
+import { groupsOf } from '../facts/job-view';
+import { placeOf, textOf } from '../facts/known';
+import { setValue } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const httpPath: Rule = {

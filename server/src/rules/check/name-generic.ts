@@ -1,12 +1,12 @@
 /** A check whose name says nothing where checks of many services are listed. */
 
 import type { BlockInstance } from '../../schema/instance';
-import { checksOf, type OwnedCheck } from '../checks';
-import { groupsOf, jobOf, labelOf } from '../job-view';
-import { textOf } from '../known';
-import { setAttribute } from '../repairs';
+import { checksOf, type OwnedCheck } from '../facts/checks';
+import { groupsOf, jobOf, labelOf } from '../facts/job-view';
+import { textOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
+import { serviceName } from '../facts/services';
 import type { Rule } from '../rule';
-import { serviceName } from '../services';
 
 const generic = /^(?:(?:service[-_ ]?)?(?:health|check|alive|status|test|ping)(?:[-_ ]?check)?)$/i;
 

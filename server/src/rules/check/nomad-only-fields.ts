@@ -1,10 +1,10 @@
 /** What only checks of Consul services can have. */
 
 import type { Finding } from '../../problem';
-import { checksOf, inherited, type OwnedCheck, restartOf } from '../checks';
-import { groupsOf } from '../job-view';
-import { countOf, flagOf, placeOf, textOf } from '../known';
-import { removeAttribute } from '../repairs';
+import { checksOf, inherited, type OwnedCheck, restartOf } from '../facts/checks';
+import { groupsOf } from '../facts/job-view';
+import { countOf, flagOf, placeOf, textOf } from '../facts/known';
+import { removeAttribute } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const nomadOnlyFields: Rule = {

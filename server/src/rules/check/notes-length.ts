@@ -1,7 +1,7 @@
 /** Notes that are short enough in characters and too long in bytes. */
-import { checksOf } from '../checks';
-import { groupsOf } from '../job-view';
-import { placeOf, textOf } from '../known';
+import { checksOf } from '../facts/checks';
+import { groupsOf } from '../facts/job-view';
+import { placeOf, textOf } from '../facts/known';
 import type { Rule } from '../rule';
 
 export const notesLength: Rule = {

@@ -1,8 +1,8 @@
 /** A number as port of a check in a task. */
-import { checksOf, inherited, needsPort } from '../checks';
-import { groupsOf } from '../job-view';
-import { placeOf, textOf } from '../known';
-import { setAttribute } from '../repairs';
+import { checksOf, inherited, needsPort } from '../facts/checks';
+import { groupsOf } from '../facts/job-view';
+import { placeOf, textOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const numericPort: Rule = {

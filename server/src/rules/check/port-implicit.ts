@@ -1,12 +1,12 @@
 /** A check that asks the port of its service without saying so. */
 
 import { sentence } from '../../schema/messages';
-import { checksOf, needsPort } from '../checks';
-import { groupsOf } from '../job-view';
-import { textOf } from '../known';
-import { setAttribute } from '../repairs';
+import { checksOf, needsPort } from '../facts/checks';
+import { groupsOf } from '../facts/job-view';
+import { textOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
+import { describeCheck } from '../facts/services';
 import type { Rule } from '../rule';
-import { describeCheck } from '../services';
 
 export const portImplicit: Rule = {
   id: 'check/port-implicit',

@@ -1,9 +1,9 @@
 /** A check that has no port to ask, and none to inherit. */
-import { checksOf, needsPort } from '../checks';
-import { groupsOf } from '../job-view';
-import { blockOf, textOf } from '../known';
+import { checksOf, needsPort } from '../facts/checks';
+import { groupsOf } from '../facts/job-view';
+import { blockOf, textOf } from '../facts/known';
+import { describeCheck } from '../facts/services';
 import type { Rule } from '../rule';
-import { describeCheck } from '../services';
 
 export const portMissing: Rule = {
   id: 'check/port-missing',

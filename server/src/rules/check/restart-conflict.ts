@@ -1,8 +1,8 @@
 /** A check that is ignored during updates and restarts its task all the same. */
-import { checksOf, inherited, restartOf } from '../checks';
-import { groupsOf } from '../job-view';
-import { placeOf } from '../known';
-import { setAttribute } from '../repairs';
+import { checksOf, inherited, restartOf } from '../facts/checks';
+import { groupsOf } from '../facts/job-view';
+import { placeOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const restartConflict: Rule = {

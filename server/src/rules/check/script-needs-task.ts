@@ -1,9 +1,9 @@
 /** A script check of a group's service: in which task does it run? */
-import { checksOf, inherited } from '../checks';
-import { groupsOf, labelOf, tasksOf } from '../job-view';
-import { setAttribute } from '../repairs';
+import { checksOf, inherited } from '../facts/checks';
+import { groupsOf, labelOf, tasksOf } from '../facts/job-view';
+import { setAttribute } from '../facts/repairs';
+import { connectKind } from '../facts/services';
 import type { Rule } from '../rule';
-import { connectKind } from '../services';
 
 export const scriptNeedsTask: Rule = {
   id: 'check/script-needs-task',

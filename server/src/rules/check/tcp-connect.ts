@@ -1,9 +1,9 @@
 /** A tcp check of a service behind a sidecar. */
-import { checksOf } from '../checks';
-import { groupsOf } from '../job-view';
-import { placeOf } from '../known';
+import { checksOf } from '../facts/checks';
+import { groupsOf } from '../facts/job-view';
+import { placeOf } from '../facts/known';
+import { sidecarOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { sidecarOf } from '../services';
 
 export const tcpConnect: Rule = {
   id: 'check/tcp-connect',

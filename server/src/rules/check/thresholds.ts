@@ -1,8 +1,8 @@
 /** How many results in a row change the state of a check. */
-import { checksOf, needsPort } from '../checks';
-import { groupsOf } from '../job-view';
-import { countOf, placeOf } from '../known';
-import { removeAttribute } from '../repairs';
+import { checksOf, needsPort } from '../facts/checks';
+import { groupsOf } from '../facts/job-view';
+import { countOf, placeOf } from '../facts/known';
+import { removeAttribute } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 const names = ['success_before_passing', 'failures_before_critical', 'failures_before_warning'] as const;

@@ -1,11 +1,11 @@
 /** How often a check asks, and how long it waits. */
 import type { Fix } from '../../problem';
 import type { AttributeInstance, BlockInstance } from '../../schema/instance';
-import { checksOf } from '../checks';
-import { groupsOf } from '../job-view';
-import { countOf, placeOf } from '../known';
-import { durationOf } from '../marks';
-import { setValue } from '../repairs';
+import { checksOf } from '../facts/checks';
+import { groupsOf } from '../facts/job-view';
+import { countOf, placeOf } from '../facts/known';
+import { durationOf } from '../facts/marks';
+import { setValue } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 const second = 1e9;

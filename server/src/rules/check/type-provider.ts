@@ -1,9 +1,9 @@
 /** A check type that the service's provider does not have. */
 
-import { checksOf } from '../checks';
-import { groupsOf } from '../job-view';
-import { placeOf } from '../known';
-import { setValue } from '../repairs';
+import { checksOf } from '../facts/checks';
+import { groupsOf } from '../facts/job-view';
+import { placeOf } from '../facts/known';
+import { setValue } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const typeProvider: Rule = {

@@ -1,7 +1,7 @@
 /** The network mode that a Connect proxy needs. */
-import { groupsOf, labelOf } from '../job-view';
-import { blocksOf, placeOf, textOf } from '../known';
-import { setAttribute } from '../repairs';
+import { groupsOf, labelOf } from '../facts/job-view';
+import { blocksOf, placeOf, textOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
 import type { Rule } from '../rule';
 import { networkNeed } from './network';
 

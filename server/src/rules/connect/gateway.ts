@@ -1,11 +1,11 @@
 /** Gateways: what the listeners, the linked services and the bind addresses must say. */
 import type { Finding } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
-import { childrenOf, groupsOf, valueOf } from '../job-view';
-import { blockOf, blocksOf, countOf, placeOf, textOf, textsOf } from '../known';
-import { removeAttribute } from '../repairs';
+import { childrenOf, groupsOf, valueOf } from '../facts/job-view';
+import { blockOf, blocksOf, countOf, placeOf, textOf, textsOf } from '../facts/known';
+import { removeAttribute } from '../facts/repairs';
+import { groupServices } from '../facts/services';
 import type { Rule } from '../rule';
-import { groupServices } from '../services';
 
 export const gateway: Rule = {
   id: 'connect/gateway',

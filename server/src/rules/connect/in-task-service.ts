@@ -1,7 +1,7 @@
 /** A connect block where Nomad does not have it. */
-import { childrenOf, groupsOf } from '../job-view';
+import { childrenOf, groupsOf } from '../facts/job-view';
+import { providerOf, servicesOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { providerOf, servicesOf } from '../services';
 
 export const inTaskService: Rule = {
   id: 'connect/in-task-service',

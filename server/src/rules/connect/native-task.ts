@@ -2,11 +2,11 @@
 import type { Analysis } from '../../analysis';
 import type { Finding } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
-import { childrenOf, groupsOf, labelOf } from '../job-view';
-import { blocksOf, textOf } from '../known';
-import { setAttribute } from '../repairs';
+import { childrenOf, groupsOf, labelOf } from '../facts/job-view';
+import { blocksOf, textOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
+import { connectKind, describeService, groupServices, providerOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { connectKind, describeService, groupServices, providerOf } from '../services';
 
 export const nativeTask: Rule = {
   id: 'connect/native-task',

@@ -1,8 +1,8 @@
 /** The networks that Connect needs: shared by the rules about their number and their mode. */
 import type { BlockInstance } from '../../schema/instance';
-import { childrenOf } from '../job-view';
-import { flagOf } from '../known';
-import { connectKind, groupServices } from '../services';
+import { childrenOf } from '../facts/job-view';
+import { flagOf } from '../facts/known';
+import { connectKind, groupServices } from '../facts/services';
 
 /** What needs the network of the group, the strictest first; undefined when nothing certainly does. */
 export interface Need {

@@ -1,7 +1,7 @@
 /** A group with a Connect proxy has exactly one network. */
 import { insertFirst } from '../../text-edits';
-import { groupsOf, labelOf } from '../job-view';
-import { blocksOf } from '../known';
+import { groupsOf, labelOf } from '../facts/job-view';
+import { blocksOf } from '../facts/known';
 import type { Rule } from '../rule';
 import { networkNeed } from './network';
 

@@ -1,9 +1,9 @@
 /** A task of the file that is a Connect proxy: what Nomad demands of it. */
-import { childrenOf, groupsOf, tasksOf } from '../job-view';
-import { blocksOf, flagOf, placeOf, textOf } from '../known';
-import { removeAttribute } from '../repairs';
+import { childrenOf, groupsOf, tasksOf } from '../facts/job-view';
+import { blocksOf, flagOf, placeOf, textOf } from '../facts/known';
+import { removeAttribute } from '../facts/repairs';
+import { serviceName, sidecarOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { serviceName, sidecarOf } from '../services';
 
 export const proxyTask: Rule = {
   id: 'connect/proxy-task',

@@ -4,12 +4,12 @@ import { didYouMean, nearest } from '../../nearest';
 import type { Finding } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
 import { isAddressPrefix } from '../../values/address-prefix';
-import { childrenOf, groupsOf, labelOf } from '../job-view';
-import { blocksOf, countOf, flagOf, textsOf } from '../known';
-import { groupNetworks, mayHaveOtherPorts, portsOf } from '../ports';
-import { setAttribute } from '../repairs';
+import { childrenOf, groupsOf, labelOf } from '../facts/job-view';
+import { blocksOf, countOf, flagOf, textsOf } from '../facts/known';
+import { groupNetworks, mayHaveOtherPorts, portsOf } from '../facts/ports';
+import { setAttribute } from '../facts/repairs';
+import { groupServices, sidecarOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { groupServices, sidecarOf } from '../services';
 
 export const transparentProxy: Rule = {
   id: 'connect/transparent-proxy',

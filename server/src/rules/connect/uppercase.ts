@@ -1,8 +1,8 @@
 /** Upper-case letters in the names of a service with a sidecar and of its group. */
-import { groupsOf, jobOf, labelOf, valueOf } from '../job-view';
-import { placeOf } from '../known';
+import { groupsOf, jobOf, labelOf, valueOf } from '../facts/job-view';
+import { placeOf } from '../facts/known';
+import { groupServices, serviceName, sidecarOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { groupServices, serviceName, sidecarOf } from '../services';
 
 export const uppercase: Rule = {
   id: 'connect/uppercase',

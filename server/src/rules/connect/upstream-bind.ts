@@ -1,9 +1,9 @@
 /** Two upstreams of a group that listen at the same place. */
 import type { BlockInstance } from '../../schema/instance';
-import { childrenOf, groupsOf } from '../job-view';
-import { countOf, isCertain, placeOf, textOf } from '../known';
+import { childrenOf, groupsOf } from '../facts/job-view';
+import { countOf, isCertain, placeOf, textOf } from '../facts/known';
+import { groupServices, sidecarOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { groupServices, sidecarOf } from '../services';
 
 export const upstreamBind: Rule = {
   id: 'connect/upstream-bind',

@@ -2,10 +2,10 @@
 import { didYouMean, nearest } from '../../nearest';
 import type { BlockInstance } from '../../schema/instance';
 import { forEachBlock } from '../../schema/validate';
-import { childrenOf, groupsOf } from '../job-view';
-import { blocksOf, textOf } from '../known';
+import { childrenOf, groupsOf } from '../facts/job-view';
+import { blocksOf, textOf } from '../facts/known';
+import { sidecarOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { sidecarOf } from '../services';
 
 const variable = /(NOMAD_UPSTREAM_(?:ADDR|IP|PORT)_)([A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*)(?![$%{*])/g;
 

@@ -1,8 +1,8 @@
 /** Two constraints that no node can meet together. */
 import { type Comparison, comparisonOf } from '../../job/comparison';
 import type { BlockInstance } from '../../schema/instance';
-import { childrenOf, groupsOf, jobOf, tasksOf } from '../job-view';
-import { isCertain } from '../known';
+import { childrenOf, groupsOf, jobOf, tasksOf } from '../facts/job-view';
+import { isCertain } from '../facts/known';
 import type { Rule } from '../rule';
 
 export const constraintConflict: Rule = {

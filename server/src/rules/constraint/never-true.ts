@@ -1,9 +1,9 @@
 /** A constraint on a well-known attribute that no node meets: a value that does not occur, or a misspelt name. */
 import { comparisonOf } from '../../job/comparison';
 import { didYouMean, nearest } from '../../nearest';
-import { setValue } from '../repairs';
+import { setValue } from '../facts/repairs';
+import { blocksWith } from '../facts/walk';
 import type { Rule } from '../rule';
-import { blocksWith } from '../walk';
 
 export const constraintNeverTrue: Rule = {
   id: 'constraint/never-true',

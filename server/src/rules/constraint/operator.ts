@@ -2,9 +2,9 @@
 import { comparisonOf } from '../../job/comparison';
 import { nearest } from '../../nearest';
 import { orList } from '../../schema/messages';
-import { setValue } from '../repairs';
+import { setValue } from '../facts/repairs';
+import { blocksWith } from '../facts/walk';
 import type { Rule } from '../rule';
-import { blocksWith } from '../walk';
 
 const affinityOperators = [
   '=',

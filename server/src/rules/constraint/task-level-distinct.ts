@@ -3,8 +3,8 @@ import { comparisonOf } from '../../job/comparison';
 import type { Fix } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
 import { insertFirst, linesOf, removeLines } from '../../text-edits';
+import { blocksWith } from '../facts/walk';
 import type { Rule } from '../rule';
-import { blocksWith } from '../walk';
 
 export const taskLevelDistinct: Rule = {
   id: 'constraint/task-level-distinct',

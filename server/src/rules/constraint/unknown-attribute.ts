@@ -2,9 +2,9 @@
 import { comparisonOf } from '../../job/comparison';
 import type { Fix } from '../../problem';
 import type { AttributeInstance } from '../../schema/instance';
-import { setValue } from '../repairs';
+import { setValue } from '../facts/repairs';
+import { blocksWith } from '../facts/walk';
 import type { Rule } from '../rule';
-import { blocksWith } from '../walk';
 
 export const constraintUnknownAttribute: Rule = {
   id: 'constraint/unknown-attribute',

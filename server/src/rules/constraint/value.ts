@@ -4,9 +4,9 @@ import { type Comparison, comparisonOf } from '../../job/comparison';
 import type { Fix } from '../../problem';
 import { regularExpressionError } from '../../values/regular-expression';
 import { badVersionConstraint } from '../../values/version-constraint';
-import { removeAttribute, setValue } from '../repairs';
+import { removeAttribute, setValue } from '../facts/repairs';
+import { blocksWith } from '../facts/walk';
 import type { Rule } from '../rule';
-import { blocksWith } from '../walk';
 
 export const constraintValue: Rule = {
   id: 'constraint/value',

@@ -1,9 +1,9 @@
 /** An identity of a service that nobody is to accept. */
-import { childrenOf, groupsOf, valueOf } from '../job-view';
-import { placeOf } from '../known';
-import { setAttribute } from '../repairs';
+import { childrenOf, groupsOf, valueOf } from '../facts/job-view';
+import { placeOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
+import { describeService, servicesOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { describeService, servicesOf } from '../services';
 
 export const identityEmptyAud: Rule = {
   id: 'consul/identity-empty-aud',

@@ -1,9 +1,9 @@
 /** Services of Consul that log in there with whatever the servers say. */
 import { insertLast } from '../../text-edits';
-import { groupsOf } from '../job-view';
-import { blockOf } from '../known';
+import { groupsOf } from '../facts/job-view';
+import { blockOf } from '../facts/known';
+import { certain, describeService, providerOf, servicesOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { certain, describeService, providerOf, servicesOf } from '../services';
 
 export const identityMissing: Rule = {
   id: 'consul/identity-missing',

@@ -1,10 +1,10 @@
 /** Service identities for Consul that are less safe than they could be. */
 import type { BlockInstance } from '../../schema/instance';
-import { childrenOf, groupsOf } from '../job-view';
-import { countOf, flagOf, placeOf, textOf, textsOf } from '../known';
-import { setAttribute } from '../repairs';
+import { childrenOf, groupsOf } from '../facts/job-view';
+import { countOf, flagOf, placeOf, textOf, textsOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
+import { servicesOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { servicesOf } from '../services';
 
 export const identityTtl: Rule = {
   id: 'consul/identity-no-ttl',

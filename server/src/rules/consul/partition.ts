@@ -1,9 +1,9 @@
 /** A task in another Consul partition than its group. */
-import { childrenOf, stringOf } from '../job-view';
-import { placeOf } from '../known';
-import { setAttribute } from '../repairs';
+import { childrenOf, stringOf } from '../facts/job-view';
+import { placeOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 export const consulPartition: Rule = {
   id: 'consul/partition',

@@ -2,10 +2,10 @@
 import { consulFunctions } from '../../template/functions';
 import { templateTextOf } from '../../template/template-text';
 import { insertLast } from '../../text-edits';
-import { childrenOf, labelOf, stringOf } from '../job-view';
-import { blockOf } from '../known';
+import { childrenOf, labelOf, stringOf } from '../facts/job-view';
+import { blockOf } from '../facts/known';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 export const templateWithoutBlock: Rule = {
   id: 'consul/template-without-block',

@@ -1,7 +1,7 @@
 /** The folders of a CSI plugin. */
-import { childrenOf, groupsOf, tasksOf } from '../job-view';
-import { placeOf, textOf } from '../known';
-import { setValue } from '../repairs';
+import { childrenOf, groupsOf, tasksOf } from '../facts/job-view';
+import { placeOf, textOf } from '../facts/known';
+import { setValue } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const csiPluginDirs: Rule = {

@@ -4,8 +4,8 @@ import type { Fix } from '../../problem';
 import type { AttributeInstance, BlockInstance } from '../../schema/instance';
 import { removeLines } from '../../text-edits';
 import { UNKNOWN } from '../../values/read';
+import { blocksWith } from '../facts/walk';
 import type { Rule } from '../rule';
-import { blocksWith } from '../walk';
 
 export interface Deprecation {
   readonly id: string;

@@ -1,8 +1,8 @@
 /** The bandwidth of a network, which Nomad no longer looks at. */
-import { groupsOf } from '../job-view';
-import { countOf } from '../known';
-import { groupNetworks } from '../ports';
-import { removeAttribute } from '../repairs';
+import { groupsOf } from '../facts/job-view';
+import { countOf } from '../facts/known';
+import { groupNetworks } from '../facts/ports';
+import { removeAttribute } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const mbits: Rule = {

@@ -1,6 +1,6 @@
 /** The repair of what moved from the group to its `disconnect` block. */
 import { insertLast, removeLines } from '../../text-edits';
-import { childrenOf } from '../job-view';
+import { childrenOf } from '../facts/job-view';
 import type { Deprecation } from './attribute-rule';
 
 /** Writes `name` with the old value, or with `value`. None when the block has it already. */

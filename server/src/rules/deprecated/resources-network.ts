@@ -1,6 +1,6 @@
 /** A network inside the resources of a task: the form before group networks. */
-import { childrenOf, groupsOf, tasksOf } from '../job-view';
-import { taskNetworks } from '../ports';
+import { childrenOf, groupsOf, tasksOf } from '../facts/job-view';
+import { taskNetworks } from '../facts/ports';
 import type { Rule } from '../rule';
 
 export const resourcesNetwork: Rule = {

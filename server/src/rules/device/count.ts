@@ -1,10 +1,10 @@
 /** A device block that asks for no device, or for a part of one. */
 import { readUnsigned } from '../../values/unsigned';
-import { childrenOf, labelOf, numberOf } from '../job-view';
-import { placeOf } from '../known';
-import { removeAttribute } from '../repairs';
+import { childrenOf, labelOf, numberOf } from '../facts/job-view';
+import { placeOf } from '../facts/known';
+import { removeAttribute } from '../facts/repairs';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 export const deviceCount: Rule = {
   id: 'device/count',

@@ -1,7 +1,7 @@
 /** A group that is stopped on a lost client and waited for by the servers at once. */
-import { childrenOf, groupsOf, numberOf, valueOf } from '../job-view';
-import { durationOf } from '../marks';
-import { removeAttribute } from '../repairs';
+import { childrenOf, groupsOf, numberOf, valueOf } from '../facts/job-view';
+import { durationOf } from '../facts/marks';
+import { removeAttribute } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const stopAndLost: Rule = {

@@ -1,6 +1,6 @@
 /** Capabilities that a client does not give away unless it is told to. */
-import { configsOf } from '../driver-config';
-import { textsOf } from '../known';
+import { configsOf } from '../facts/driver-config';
+import { textsOf } from '../facts/known';
 import type { Rule } from '../rule';
 
 /** drivers/shared/capabilities/defaults.go HCLSpecLiteral: the default of the plugin option `allow_caps`. */

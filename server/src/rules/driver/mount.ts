@@ -1,8 +1,8 @@
 /** A mount of a container that Docker cannot make. */
-import { configsOf } from '../driver-config';
-import { childrenOf } from '../job-view';
-import { placeOf, textOf } from '../known';
-import { removeAttribute } from '../repairs';
+import { configsOf } from '../facts/driver-config';
+import { childrenOf } from '../facts/job-view';
+import { placeOf, textOf } from '../facts/known';
+import { removeAttribute } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const driverMount: Rule = {

@@ -1,7 +1,7 @@
 /** The memory that QEMU can be given. */
-import { configsOf } from '../driver-config';
-import { childrenOf } from '../job-view';
-import { countOf, placeOf } from '../known';
+import { configsOf } from '../facts/driver-config';
+import { childrenOf } from '../facts/job-view';
+import { countOf, placeOf } from '../facts/known';
 import type { Rule } from '../rule';
 
 /** drivers/qemu/driver.go StartTask, in MB. */

@@ -1,8 +1,8 @@
 /** A driver whose name is nearly that of a known one. */
 import { nearest } from '../../nearest';
-import { groupsOf, tasksOf } from '../job-view';
-import { textOf } from '../known';
-import { setValue } from '../repairs';
+import { groupsOf, tasksOf } from '../facts/job-view';
+import { textOf } from '../facts/known';
+import { setValue } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 const builtIn = ['docker', 'exec', 'java', 'qemu', 'raw_exec', 'podman'];

@@ -1,10 +1,10 @@
 /** What only Nomad Enterprise runs. */
 import type { Span } from '@hcl/parser';
 import type { BlockInstance } from '../../schema/instance';
-import { childrenOf, stringOf } from '../job-view';
-import { textOf } from '../known';
+import { childrenOf, stringOf } from '../facts/job-view';
+import { textOf } from '../facts/known';
+import { blocksWith, tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { blocksWith, tasksIn } from '../walk';
 
 export const enterpriseFeature: Rule = {
   id: 'enterprise/feature',

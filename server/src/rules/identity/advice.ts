@@ -1,10 +1,10 @@
 /** What Nomad itself warns of in a task's identities. */
 import { vaultOf } from '../../job/canonical';
-import { childrenOf, labelOf, numberOf, valueOf } from '../job-view';
-import { flagOf, placeOf, textOf } from '../known';
-import { setAttribute } from '../repairs';
+import { childrenOf, labelOf, numberOf, valueOf } from '../facts/job-view';
+import { flagOf, placeOf, textOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
+import { allTasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { allTasksIn } from '../walk';
 import { isDefault } from './settings';
 
 export const identityAdvice: Rule = {

@@ -1,10 +1,10 @@
 /** More than one default identity in a task. */
 import { sentence } from '../../schema/messages';
-import { childrenOf, valueOf } from '../job-view';
-import { isCertain } from '../known';
-import { removeBlock } from '../repairs';
+import { childrenOf, valueOf } from '../facts/job-view';
+import { isCertain } from '../facts/known';
+import { removeBlock } from '../facts/repairs';
+import { allTasksIn, describeTask } from '../facts/walk';
 import type { Rule } from '../rule';
-import { allTasksIn, describeTask } from '../walk';
 
 export const identityDefault: Rule = {
   id: 'identity/duplicate-default',

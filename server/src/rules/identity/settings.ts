@@ -1,10 +1,10 @@
 /** Settings of a task's identity that do not go together. */
-import { itemsOf } from '../items';
-import { childrenOf, labelOf, numberOf, stringOf } from '../job-view';
-import { flagOf, placeOf, textOf } from '../known';
-import { removeAttribute, setAttribute } from '../repairs';
+import { itemsOf } from '../facts/items';
+import { childrenOf, labelOf, numberOf, stringOf } from '../facts/job-view';
+import { flagOf, placeOf, textOf } from '../facts/known';
+import { removeAttribute, setAttribute } from '../facts/repairs';
+import { allTasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { allTasksIn } from '../walk';
 
 export const identitySettings: Rule = {
   id: 'identity/settings',

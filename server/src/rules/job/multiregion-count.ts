@@ -1,6 +1,6 @@
 /** A count of a region that no group takes. */
 import { countOf } from '../../job/canonical';
-import { childrenOf, labelOf, numberOf } from '../job-view';
+import { childrenOf, labelOf, numberOf } from '../facts/job-view';
 import type { Rule } from '../rule';
 
 export const multiregionCount: Rule = {

@@ -1,5 +1,5 @@
 /** A job in several regions: only Nomad Enterprise runs one. */
-import { childrenOf } from '../job-view';
+import { childrenOf } from '../facts/job-view';
 import type { Rule } from '../rule';
 
 export const multiregionEnterprise: Rule = {

@@ -1,5 +1,5 @@
 /** A job whose label cannot be its id. */
-import { childrenOf, labelOf, valueOf } from '../job-view';
+import { childrenOf, labelOf, valueOf } from '../facts/job-view';
 import type { Rule } from '../rule';
 
 export const jobName: Rule = {

@@ -1,7 +1,7 @@
 /** House policy: a job that is kept to be read. */
 import { pathOf } from '../../policy-paths';
 import { referenceOnly } from '../../reference-only';
-import { jobOf } from '../job-view';
+import { jobOf } from '../facts/job-view';
 import type { Rule } from '../rule';
 
 export const referenceOnlyJob: Rule = {

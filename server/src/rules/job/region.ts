@@ -1,6 +1,6 @@
 /** A region without a name. */
-import { childrenOf, stringOf } from '../job-view';
-import { removeAttribute } from '../repairs';
+import { childrenOf, stringOf } from '../facts/job-view';
+import { removeAttribute } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const jobRegion: Rule = {

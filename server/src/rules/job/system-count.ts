@@ -1,7 +1,7 @@
 /** A system job whose group asks for more than one allocation. */
 import { countOf, jobTypeOf } from '../../job/canonical';
-import { groupsOf, labelOf } from '../job-view';
-import { setValue } from '../repairs';
+import { groupsOf, labelOf } from '../facts/job-view';
+import { setValue } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const systemCount: Rule = {

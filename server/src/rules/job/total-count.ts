@@ -1,6 +1,6 @@
 /** More allocations than a server lets one job have. */
 import { countOf } from '../../job/canonical';
-import { childrenOf, groupsOf } from '../job-view';
+import { childrenOf, groupsOf } from '../facts/job-view';
 import type { Rule } from '../rule';
 
 /** The default of the server's `job_max_count`. */

@@ -6,8 +6,8 @@ import { orList } from '../../schema/messages';
 import { forEachBlock } from '../../schema/validate';
 import { removeLines } from '../../text-edits';
 import { UNKNOWN } from '../../values/read';
-import { valueOf } from '../job-view';
-import { setAttribute } from '../repairs';
+import { valueOf } from '../facts/job-view';
+import { setAttribute } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const typeBlockConflict: Rule = {

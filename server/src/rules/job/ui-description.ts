@@ -1,5 +1,5 @@
 /** A description of more than 1000 bytes, counted as Nomad counts. */
-import { childrenOf, stringOf } from '../job-view';
+import { childrenOf, stringOf } from '../facts/job-view';
 import type { Rule } from '../rule';
 
 const limit = 1000;

@@ -1,6 +1,6 @@
 /** A Vault server as a job of the cluster that needs Vault. */
-import { placeOf, textOf, textsOf } from '../known';
-import { knownTasks } from '../known-tasks';
+import { placeOf, textOf, textsOf } from '../facts/known';
+import { knownTasks } from '../facts/known-tasks';
 import type { Rule } from '../rule';
 
 export const vaultOnNomad: Rule = {

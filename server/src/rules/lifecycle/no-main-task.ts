@@ -1,7 +1,7 @@
 /** A group in which every task only prepares or accompanies another. */
-import { childrenOf, groupsOf, labelOf, tasksOf } from '../job-view';
+import { childrenOf, groupsOf, labelOf, tasksOf } from '../facts/job-view';
+import { groupServices } from '../facts/services';
 import type { Rule } from '../rule';
-import { groupServices } from '../services';
 import { mayBeGateway } from '../structure/missing-task';
 
 export const noMainTask: Rule = {

@@ -1,7 +1,7 @@
 /** Two leaders in one group. */
-import { groupsOf, labelOf, tasksOf, valueOf } from '../job-view';
-import { isCertain } from '../known';
-import { removeAttribute } from '../repairs';
+import { groupsOf, labelOf, tasksOf, valueOf } from '../facts/job-view';
+import { isCertain } from '../facts/known';
+import { removeAttribute } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const twoLeaders: Rule = {

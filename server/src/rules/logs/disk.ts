@@ -1,8 +1,8 @@
 /** Logs that do not fit on the group's disk. */
 import { ephemeralDiskOf, logsOf } from '../../job/canonical';
-import { markOf } from '../marks';
+import { markOf } from '../facts/marks';
+import { allTasksIn, describeTask } from '../facts/walk';
 import type { Rule } from '../rule';
-import { allTasksIn, describeTask } from '../walk';
 
 export const logsDisk: Rule = {
   id: 'logs/disk',

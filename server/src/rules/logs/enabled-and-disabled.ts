@@ -1,8 +1,8 @@
 /** Logs that are switched on and off at once. */
-import { childrenOf, valueOf } from '../job-view';
-import { removeAttribute } from '../repairs';
+import { childrenOf, valueOf } from '../facts/job-view';
+import { removeAttribute } from '../facts/repairs';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 export const logsEnabledAndDisabled: Rule = {
   id: 'logs/enabled-and-disabled',

@@ -1,7 +1,7 @@
 /** Migrate settings that Nomad refuses after merging group and job. */
 import { jobTypeOf, migrateOf } from '../../job/canonical';
-import { groupsOf } from '../job-view';
-import { markOf, relatedTo, told } from '../marks';
+import { groupsOf } from '../facts/job-view';
+import { markOf, relatedTo, told } from '../facts/marks';
 import type { Rule } from '../rule';
 
 export const migrateArithmetic: Rule = {

@@ -1,9 +1,9 @@
 /** Arguments for CNI plugins that cannot be passed on. */
 import type { Span } from '@hcl/parser';
 import type { BlockInstance } from '../../schema/instance';
-import { childrenOf, groupsOf } from '../job-view';
-import { isCertain, isRuntime, placeOf } from '../known';
-import { groupNetworks } from '../ports';
+import { childrenOf, groupsOf } from '../facts/job-view';
+import { isCertain, isRuntime, placeOf } from '../facts/known';
+import { groupNetworks } from '../facts/ports';
 import type { Rule } from '../rule';
 
 export const cniArgs: Rule = {

@@ -1,7 +1,7 @@
 /** A hostname that is no domain name. */
-import { groupsOf } from '../job-view';
-import { isRuntime, placeOf, textOf } from '../known';
-import { groupNetworks } from '../ports';
+import { groupsOf } from '../facts/job-view';
+import { isRuntime, placeOf, textOf } from '../facts/known';
+import { groupNetworks } from '../facts/ports';
 import type { Rule } from '../rule';
 
 export const hostname: Rule = {

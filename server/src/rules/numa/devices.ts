@@ -1,9 +1,9 @@
 /** A numa block that names a device which the task does not ask for. */
 import { didYouMean, nearest } from '../../nearest';
-import { itemsOf } from '../items';
-import { childrenOf, labelOf } from '../job-view';
+import { itemsOf } from '../facts/items';
+import { childrenOf, labelOf } from '../facts/job-view';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 export const numaDevices: Rule = {
   id: 'numa/devices',

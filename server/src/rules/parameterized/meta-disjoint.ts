@@ -1,6 +1,6 @@
 /** A key that is required and optional at once. */
-import { itemsOf } from '../items';
-import { childrenOf } from '../job-view';
+import { itemsOf } from '../facts/items';
+import { childrenOf } from '../facts/job-view';
 import type { Rule } from '../rule';
 
 export const metaDisjoint: Rule = {

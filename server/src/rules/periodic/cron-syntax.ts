@@ -1,9 +1,9 @@
 /** Cron expressions that Nomad cannot read, or that never come true. */
 import type { Span } from '@hcl/parser';
 import { type CronField, parseCron } from '../../values/cron';
-import { itemsOf } from '../items';
-import { childrenOf, stringOf, valueOf } from '../job-view';
-import { placeOf } from '../known';
+import { itemsOf } from '../facts/items';
+import { childrenOf, stringOf, valueOf } from '../facts/job-view';
+import { placeOf } from '../facts/known';
 import type { Rule } from '../rule';
 
 export const cronSyntax: Rule = {

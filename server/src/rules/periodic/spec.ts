@@ -1,8 +1,8 @@
 /** A periodic job that does not say when, or says it twice. */
 
 import { insertLast } from '../../text-edits';
-import { childrenOf, valueOf } from '../job-view';
-import { removeAttribute } from '../repairs';
+import { childrenOf, valueOf } from '../facts/job-view';
+import { removeAttribute } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const periodicSpec: Rule = {

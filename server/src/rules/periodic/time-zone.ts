@@ -1,8 +1,8 @@
 /** A time zone that Nomad does not know. */
 import { nearest } from '../../nearest';
 import { checkTimeZone, timeZones } from '../../values/time-zone';
-import { childrenOf, stringOf, valueOf } from '../job-view';
-import { setValue } from '../repairs';
+import { childrenOf, stringOf, valueOf } from '../facts/job-view';
+import { setValue } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const periodicTimeZone: Rule = {

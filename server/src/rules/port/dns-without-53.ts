@@ -1,9 +1,9 @@
 /** A name server on a port that resolvers do not ask. */
-import { groupsOf, labelOf } from '../job-view';
-import { countOf } from '../known';
-import { groupPorts } from '../ports';
-import { setAttribute } from '../repairs';
-import { isNameServer } from '../role';
+import { groupsOf, labelOf } from '../facts/job-view';
+import { countOf } from '../facts/known';
+import { groupPorts } from '../facts/ports';
+import { setAttribute } from '../facts/repairs';
+import { isNameServer } from '../facts/role';
 import type { Rule } from '../rule';
 
 export const dnsWithout53: Rule = {

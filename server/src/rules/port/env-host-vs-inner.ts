@@ -1,7 +1,7 @@
 /** NOMAD_PORT_<label> told to others where it is the port inside of the container. */
-import { groupsOf, labelOf } from '../job-view';
-import { countOf } from '../known';
-import { groupPorts } from '../ports';
+import { groupsOf, labelOf } from '../facts/job-view';
+import { countOf } from '../facts/known';
+import { groupPorts } from '../facts/ports';
 import type { Rule } from '../rule';
 import { toldPorts } from './told-ports';
 

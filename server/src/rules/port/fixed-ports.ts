@@ -2,9 +2,9 @@
 import type { Analysis } from '../../analysis';
 import { allowedPorts } from '../../policy-paths';
 import type { AttributeInstance, BlockInstance } from '../../schema/instance';
-import { groupsOf, numberOf } from '../job-view';
-import { allPorts, type OwnedPort } from '../ports';
-import { isLoadBalancer } from '../role';
+import { groupsOf, numberOf } from '../facts/job-view';
+import { allPorts, type OwnedPort } from '../facts/ports';
+import { isLoadBalancer } from '../facts/role';
 import { type Justification, justificationOf } from './justification';
 
 export interface FixedPort extends OwnedPort {

@@ -1,6 +1,6 @@
 /** An address with a port, written down where service discovery would find it. */
 import type { AttributeInstance, BlockInstance } from '../../schema/instance';
-import { childrenOf, groupsOf, tasksOf } from '../job-view';
+import { childrenOf, groupsOf, tasksOf } from '../facts/job-view';
 import type { Rule } from '../rule';
 
 export const hardcodedAddress: Rule = {

@@ -1,9 +1,9 @@
 /** A container that leaves the network of its group. */
-import { configsOf, containers } from '../driver-config';
-import { labelOf } from '../job-view';
-import { placeOf, textOf } from '../known';
-import { groupNetworks } from '../ports';
-import { removeAttribute } from '../repairs';
+import { configsOf, containers } from '../facts/driver-config';
+import { labelOf } from '../facts/job-view';
+import { placeOf, textOf } from '../facts/known';
+import { groupNetworks } from '../facts/ports';
+import { removeAttribute } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const hostNetworkMode: Rule = {

@@ -1,8 +1,8 @@
 /** ignore_collision in a network that is not in host mode. */
-import { groupsOf, labelOf } from '../job-view';
-import { flagOf, placeOf, textOf } from '../known';
-import { groupPorts } from '../ports';
-import { removeAttribute } from '../repairs';
+import { groupsOf, labelOf } from '../facts/job-view';
+import { flagOf, placeOf, textOf } from '../facts/known';
+import { groupPorts } from '../facts/ports';
+import { removeAttribute } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const ignoreCollision: Rule = {

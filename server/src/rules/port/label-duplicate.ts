@@ -1,8 +1,8 @@
 /** A port label that a group declares twice. */
 import type { BlockInstance } from '../../schema/instance';
-import { groupsOf, labelOf } from '../job-view';
-import { isCertain } from '../known';
-import { allPorts } from '../ports';
+import { groupsOf, labelOf } from '../facts/job-view';
+import { isCertain } from '../facts/known';
+import { allPorts } from '../facts/ports';
 import type { Rule } from '../rule';
 
 export const labelDuplicate: Rule = {

@@ -1,8 +1,8 @@
 /** Port labels whose variables are called otherwise than one thinks. */
 import type { BlockInstance } from '../../schema/instance';
-import { groupsOf, labelOf } from '../job-view';
-import { isCertain } from '../known';
-import { groupPorts } from '../ports';
+import { groupsOf, labelOf } from '../facts/job-view';
+import { isCertain } from '../facts/known';
+import { groupPorts } from '../facts/ports';
 import type { Rule } from '../rule';
 
 export const labelInvalid: Rule = {

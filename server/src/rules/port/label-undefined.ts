@@ -5,9 +5,9 @@ import type { Fix } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
 import type { Reference } from '../../symbols';
 import { insertFirst, insertLast } from '../../text-edits';
-import { childrenOf, labelOf, tasksOf, valueOf } from '../job-view';
-import { textOf } from '../known';
-import { groupNetworks, mayHaveOtherPorts, portsOf, taskNetworks } from '../ports';
+import { childrenOf, labelOf, tasksOf, valueOf } from '../facts/job-view';
+import { textOf } from '../facts/known';
+import { groupNetworks, mayHaveOtherPorts, portsOf, taskNetworks } from '../facts/ports';
 import type { Rule } from '../rule';
 import { checkPortVariables } from './port-variables';
 

@@ -2,10 +2,10 @@
 import type { Analysis } from '../../analysis';
 import type { Fix } from '../../problem';
 import { insertLast } from '../../text-edits';
-import { jobOf, labelOf } from '../job-view';
-import { textOf } from '../known';
+import { jobOf, labelOf } from '../facts/job-view';
+import { textOf } from '../facts/known';
+import { servicesOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { servicesOf } from '../services';
 import { documentFix } from './document-fix';
 import { type FixedPort, fixedPorts } from './fixed-ports';
 import { dynamicFixes } from './make-dynamic';

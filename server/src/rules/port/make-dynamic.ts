@@ -4,9 +4,9 @@ import type { Analysis } from '../../analysis';
 import type { Fix, TextEdit } from '../../problem';
 import type { AttributeInstance, BlockInstance } from '../../schema/instance';
 import { insertLast, removeLines } from '../../text-edits';
-import { childrenOf, labelOf, tasksOf } from '../job-view';
-import { blockOf, textOf, textsOf } from '../known';
-import { servicesOf } from '../services';
+import { childrenOf, labelOf, tasksOf } from '../facts/job-view';
+import { blockOf, textOf, textsOf } from '../facts/known';
+import { servicesOf } from '../facts/services';
 import { sharesHost } from './shares-host';
 import { toldPorts } from './told-ports';
 

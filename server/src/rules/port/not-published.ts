@@ -1,11 +1,11 @@
 /** A port that a service announces and no container publishes. */
 import type { BlockInstance } from '../../schema/instance';
-import { childrenOf, groupsOf, labelOf, tasksOf } from '../job-view';
-import { blockOf, blocksOf, textOf, textsOf } from '../known';
-import { groupPorts } from '../ports';
-import { setValue } from '../repairs';
+import { childrenOf, groupsOf, labelOf, tasksOf } from '../facts/job-view';
+import { blockOf, blocksOf, textOf, textsOf } from '../facts/known';
+import { groupPorts } from '../facts/ports';
+import { setValue } from '../facts/repairs';
+import { servicesOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { servicesOf } from '../services';
 
 export const notPublished: Rule = {
   id: 'port/not-published',

@@ -3,7 +3,7 @@ import type { Analysis } from '../../analysis';
 import type { AttributeInstance, BlockInstance } from '../../schema/instance';
 import { forEachBlock } from '../../schema/validate';
 import { UNKNOWN } from '../../values/read';
-import { childrenOf, tasksOf } from '../job-view';
+import { childrenOf, tasksOf } from '../facts/job-view';
 
 export interface PortUses {
   /** Whether a service, a check or a driver names the label. */

@@ -4,8 +4,8 @@ import { didYouMean, nearest } from '../../nearest';
 import type { Finding } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
 import { forEachBlock } from '../../schema/validate';
-import { childrenOf, groupsOf, labelOf, tasksOf } from '../job-view';
-import { groupNetworks, mayHaveOtherPorts, portsOf, taskNetworks } from '../ports';
+import { childrenOf, groupsOf, labelOf, tasksOf } from '../facts/job-view';
+import { groupNetworks, mayHaveOtherPorts, portsOf, taskNetworks } from '../facts/ports';
 
 const variable = /NOMAD_(?:(?:HOST_|ALLOC_)?PORT|(?:HOST_)?(?:ADDR|IP))_([A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*)(?![$%{*])/g;
 

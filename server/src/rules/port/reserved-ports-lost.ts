@@ -1,6 +1,6 @@
 /** reserved_ports beside port: Nomad keeps only the latter. */
-import { childrenOf, groupsOf, labelOf, tasksOf } from '../job-view';
-import { groupNetworks, taskNetworks } from '../ports';
+import { childrenOf, groupsOf, labelOf, tasksOf } from '../facts/job-view';
+import { groupNetworks, taskNetworks } from '../facts/ports';
 import type { Rule } from '../rule';
 
 export const reservedPortsLost: Rule = {

@@ -1,6 +1,6 @@
 /** Whether the program of a task certainly listens in the network of the node, where no port is mapped. */
 import type { BlockInstance } from '../../schema/instance';
-import { blockOf, textOf } from '../known';
+import { blockOf, textOf } from '../facts/known';
 
 export function sharesHost(task: BlockInstance): boolean {
   const driver = textOf(task, 'driver');

@@ -2,10 +2,10 @@
 
 import { jobTypeOf } from '../../job/canonical';
 import type { BlockInstance } from '../../schema/instance';
-import { pinnedNode } from '../constraints';
-import { childrenOf, groupsOf, labelOf } from '../job-view';
-import { countOf, flagOf, textOf } from '../known';
-import { groupPorts } from '../ports';
+import { pinnedNode } from '../facts/constraints';
+import { childrenOf, groupsOf, labelOf } from '../facts/job-view';
+import { countOf, flagOf, textOf } from '../facts/known';
+import { groupPorts } from '../facts/ports';
 import type { Rule } from '../rule';
 
 export const staticClash: Rule = {

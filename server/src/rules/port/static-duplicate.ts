@@ -1,8 +1,8 @@
 /** Two ports of one group that claim the same host port on the same host network. */
 import type { BlockInstance } from '../../schema/instance';
-import { groupsOf, labelOf } from '../job-view';
-import { countOf, flagOf, isCertain, textOf } from '../known';
-import { allPorts } from '../ports';
+import { groupsOf, labelOf } from '../facts/job-view';
+import { countOf, flagOf, isCertain, textOf } from '../facts/known';
+import { allPorts } from '../facts/ports';
 import type { Rule } from '../rule';
 import { dynamicFixes } from './make-dynamic';
 

@@ -1,5 +1,5 @@
 /** A static port among those that Nomad hands out. */
-import { labelOf } from '../job-view';
+import { labelOf } from '../facts/job-view';
 import type { Rule } from '../rule';
 import { fixedPorts } from './fixed-ports';
 import { dynamicFixes } from './make-dynamic';

@@ -1,5 +1,5 @@
 /** House policy: a static port whose reason is written down. */
-import { labelOf } from '../job-view';
+import { labelOf } from '../facts/job-view';
 import type { Rule } from '../rule';
 import { fixedPorts } from './fixed-ports';
 

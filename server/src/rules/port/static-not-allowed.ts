@@ -1,6 +1,6 @@
 /** House policy: ports are dynamic; only DNS and the load balancer's are static, or what a comment documents. */
 import { allowedPorts } from '../../policy-paths';
-import { labelOf } from '../job-view';
+import { labelOf } from '../facts/job-view';
 import type { Rule } from '../rule';
 import { documentFix } from './document-fix';
 import { fixedPorts } from './fixed-ports';

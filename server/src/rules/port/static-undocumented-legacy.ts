@@ -1,5 +1,5 @@
 /** House policy: a static port marked as an exception that gives no reason. */
-import { labelOf } from '../job-view';
+import { labelOf } from '../facts/job-view';
 import type { Rule } from '../rule';
 import { fixedPorts } from './fixed-ports';
 

@@ -1,8 +1,8 @@
 /** A static port of a group that is updated with canaries. */
 import { jobTypeOf, updateOf } from '../../job/canonical';
-import { groupsOf } from '../job-view';
-import { countOf, flagOf } from '../known';
-import { groupPorts } from '../ports';
+import { groupsOf } from '../facts/job-view';
+import { countOf, flagOf } from '../facts/known';
+import { groupPorts } from '../facts/ports';
 import type { Rule } from '../rule';
 import { dynamicFixes } from './make-dynamic';
 

@@ -3,11 +3,11 @@ import type { Analysis } from '../../analysis';
 import type { Fix } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
 import { insertFirst } from '../../text-edits';
-import { hasDistinctHosts, isSpreadOverNodes } from '../constraints';
-import { groupCount } from '../group-facts';
-import { groupsOf, labelOf } from '../job-view';
-import { blockOf, countOf, flagOf } from '../known';
-import { groupPorts } from '../ports';
+import { hasDistinctHosts, isSpreadOverNodes } from '../facts/constraints';
+import { groupCount } from '../facts/group-facts';
+import { groupsOf, labelOf } from '../facts/job-view';
+import { blockOf, countOf, flagOf } from '../facts/known';
+import { groupPorts } from '../facts/ports';
 import type { Rule } from '../rule';
 import { dynamicFixes, type StaticPort } from './make-dynamic';
 

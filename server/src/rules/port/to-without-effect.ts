@@ -1,8 +1,8 @@
 /** A port mapped to a number inside of the task where nothing is mapped. */
-import { groupsOf, labelOf } from '../job-view';
-import { blocksOf, countOf, textOf } from '../known';
-import { groupPorts } from '../ports';
-import { removeAttribute } from '../repairs';
+import { groupsOf, labelOf } from '../facts/job-view';
+import { blocksOf, countOf, textOf } from '../facts/known';
+import { groupPorts } from '../facts/ports';
+import { removeAttribute } from '../facts/repairs';
 import type { Rule } from '../rule';
 import { sharesHost } from './shares-host';
 

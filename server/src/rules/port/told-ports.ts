@@ -2,7 +2,7 @@
 import type { Analysis } from '../../analysis';
 import type { AttributeInstance, BlockInstance } from '../../schema/instance';
 import { forEachBlock } from '../../schema/validate';
-import { textOf } from '../known';
+import { textOf } from '../facts/known';
 
 export interface ToldPort {
   /** As it stands in the variable's name: with `_` for `-`. */

@@ -1,8 +1,8 @@
 /** A port that nothing in the file uses. */
 import { removeLines } from '../../text-edits';
-import { groupsOf, labelOf, tasksOf } from '../job-view';
-import { countOf, isCertain, textOf } from '../known';
-import { groupPorts } from '../ports';
+import { groupsOf, labelOf, tasksOf } from '../facts/job-view';
+import { countOf, isCertain, textOf } from '../facts/known';
+import { groupPorts } from '../facts/ports';
 import type { Rule } from '../rule';
 import { portUses } from './port-uses';
 import { sharesHost } from './shares-host';

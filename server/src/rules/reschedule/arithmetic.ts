@@ -2,9 +2,9 @@
 import { rescheduleOf } from '../../job/canonical';
 import { nearest } from '../../nearest';
 import { orList } from '../../schema/messages';
-import { childrenOf, groupsOf, jobOf } from '../job-view';
-import { durationOf, markOf, relatedTo, told } from '../marks';
-import { setValue } from '../repairs';
+import { childrenOf, groupsOf, jobOf } from '../facts/job-view';
+import { durationOf, markOf, relatedTo, told } from '../facts/marks';
+import { setValue } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 const second = 1e9;

@@ -1,8 +1,8 @@
 /** Shares of the processor and whole cores at once. */
 import { resourcesOf } from '../../job/canonical';
-import { removeAttribute } from '../repairs';
+import { removeAttribute } from '../facts/repairs';
+import { allTasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { allTasksIn } from '../walk';
 
 export const cpuAndCores: Rule = {
   id: 'resources/cpu-and-cores',

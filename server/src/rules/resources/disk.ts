@@ -3,7 +3,7 @@
 import { groupAround } from '../../job/canonical';
 import { insertFirst, removeLines } from '../../text-edits';
 import { deprecatedAttribute } from '../deprecated/attribute-rule';
-import { childrenOf, numberOf } from '../job-view';
+import { childrenOf, numberOf } from '../facts/job-view';
 
 /** What the logs of one task take, in MB: a disk must be larger. */
 const defaultLogs = 100;

@@ -1,8 +1,8 @@
 /** More than any node has: most often a number in the wrong unit. */
 import { resourcesOf } from '../../job/canonical';
 import { sentence } from '../../schema/messages';
+import { allTasksIn, describeTask } from '../facts/walk';
 import type { Rule } from '../rule';
-import { allTasksIn, describeTask } from '../walk';
 
 /** Beyond the largest machines that can be rented, with room to grow. */
 const limits = [

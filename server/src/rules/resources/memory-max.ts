@@ -1,8 +1,8 @@
 /** Bounds around a task's memory that cross it. */
 import { resourcesOf } from '../../job/canonical';
-import { removeAttribute, setValue } from '../repairs';
+import { removeAttribute, setValue } from '../facts/repairs';
+import { allTasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { allTasksIn } from '../walk';
 
 export const resourcesMemory: Rule = {
   id: 'resources/memory-max',

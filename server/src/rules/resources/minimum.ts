@@ -1,9 +1,9 @@
 /** Less processor than Nomad plans with. */
 import { resourcesOf } from '../../job/canonical';
 import { sentence } from '../../schema/messages';
-import { setValue } from '../repairs';
+import { setValue } from '../facts/repairs';
+import { allTasksIn, describeTask } from '../facts/walk';
 import type { Rule } from '../rule';
-import { allTasksIn, describeTask } from '../walk';
 
 export const resourcesMinimum: Rule = {
   id: 'resources/minimum',

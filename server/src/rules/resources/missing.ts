@@ -1,7 +1,7 @@
 /** A task that says nothing of what it needs. */
 import { insertLast } from '../../text-edits';
-import { groupsOf, labelOf, tasksOf } from '../job-view';
-import { blockOf } from '../known';
+import { groupsOf, labelOf, tasksOf } from '../facts/job-view';
+import { blockOf } from '../facts/known';
 import type { Rule } from '../rule';
 
 export const resourcesMissing: Rule = {

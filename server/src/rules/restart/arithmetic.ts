@@ -3,8 +3,8 @@ import { type Merged, restartOf } from '../../job/canonical';
 import type { Finding, Severity } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
 import { describeBlock, sentence } from '../../schema/messages';
-import { childrenOf, groupsOf, tasksOf } from '../job-view';
-import { durationOf, markOf, relatedTo, told } from '../marks';
+import { childrenOf, groupsOf, tasksOf } from '../facts/job-view';
+import { durationOf, markOf, relatedTo, told } from '../facts/marks';
 import type { Rule } from '../rule';
 
 export const restartArithmetic: Rule = {

@@ -1,5 +1,5 @@
 /** A count in the file that every run sets back, though an autoscaler moves it. */
-import { childrenOf, groupsOf, labelOf, numberOf, valueOf } from '../job-view';
+import { childrenOf, groupsOf, labelOf, numberOf, valueOf } from '../facts/job-view';
 import type { Rule } from '../rule';
 
 export const countOverwrite: Rule = {

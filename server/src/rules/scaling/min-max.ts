@@ -1,8 +1,8 @@
 /** A group whose count lies outside the bounds of its scaling, or bounds in the wrong order. */
 import { countOf } from '../../job/canonical';
-import { childrenOf, groupsOf, labelOf, numberOf, valueOf } from '../job-view';
-import { placeOf } from '../known';
-import { setValue } from '../repairs';
+import { childrenOf, groupsOf, labelOf, numberOf, valueOf } from '../facts/job-view';
+import { placeOf } from '../facts/known';
+import { setValue } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const scalingMinMax: Rule = {

@@ -1,7 +1,7 @@
 /** Scaling in a job that runs once on every node. */
 import { jobTypeOf } from '../../job/canonical';
 import { removeLines } from '../../text-edits';
-import { childrenOf, groupsOf } from '../job-view';
+import { childrenOf, groupsOf } from '../facts/job-view';
 import type { Rule } from '../rule';
 
 export const scalingSystemJob: Rule = {

@@ -1,9 +1,9 @@
 /** A vertical scaling policy whose type is for the other resource. */
-import { childrenOf, labelOf, stringOf } from '../job-view';
-import { placeOf } from '../known';
-import { setAttribute } from '../repairs';
+import { childrenOf, labelOf, stringOf } from '../facts/job-view';
+import { placeOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 export const taskPolicy: Rule = {
   id: 'scaling/task-policy',

@@ -1,8 +1,8 @@
 /** Times of a task schedule that are not read as they are meant. */
-import { childrenOf, stringOf } from '../job-view';
-import { placeOf } from '../known';
+import { childrenOf, stringOf } from '../facts/job-view';
+import { placeOf } from '../facts/known';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 export const scheduleFields: Rule = {
   id: 'schedule/fields',

@@ -1,9 +1,9 @@
 /** A secret with settings that its provider does not take. */
 import type { BlockInstance } from '../../schema/instance';
 import { removeLines } from '../../text-edits';
-import { childrenOf, labelOf, stringOf } from '../job-view';
+import { childrenOf, labelOf, stringOf } from '../facts/job-view';
+import { blocksWith } from '../facts/walk';
 import type { Rule } from '../rule';
-import { blocksWith } from '../walk';
 
 export const secretEnvConfig: Rule = {
   id: 'secret/env-config',

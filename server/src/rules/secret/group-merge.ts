@@ -1,5 +1,5 @@
 /** Secrets of a group that do not reach a task with secrets of its own. */
-import { childrenOf, groupsOf, labelOf, tasksOf } from '../job-view';
+import { childrenOf, groupsOf, labelOf, tasksOf } from '../facts/job-view';
 import type { Rule } from '../rule';
 
 export const secretGroupMerge: Rule = {

@@ -4,10 +4,10 @@ import { vaultOf } from '../../job/canonical';
 import type { Fix } from '../../problem';
 import type { AttributeInstance, BlockInstance } from '../../schema/instance';
 import { forEachBlock } from '../../schema/validate';
-import { templateInsteadOf } from '../env-template';
-import { jobOf, labelOf, stringOf } from '../job-view';
+import { templateInsteadOf } from '../facts/env-template';
+import { jobOf, labelOf, stringOf } from '../facts/job-view';
+import { isSecretName } from '../facts/secret-names';
 import type { Rule } from '../rule';
-import { isSecretName } from '../secret-names';
 
 export const plainInEnv: Rule = {
   id: 'secrets/plain-in-env',

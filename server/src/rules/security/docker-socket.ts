@@ -1,7 +1,7 @@
 /** A container that can command the Docker of its node. */
-import { configsOf, containers } from '../driver-config';
-import { childrenOf } from '../job-view';
-import { placeOf, textOf, textsOf } from '../known';
+import { configsOf, containers } from '../facts/driver-config';
+import { childrenOf } from '../facts/job-view';
+import { placeOf, textOf, textsOf } from '../facts/known';
 import type { Rule } from '../rule';
 
 const socket = /(?:^|\/)(?:docker|podman|containerd)\.sock$/;

@@ -1,6 +1,6 @@
 /** Images that change under the job. */
-import { configsOf, containers } from '../driver-config';
-import { isRuntime, placeOf, textOf } from '../known';
+import { configsOf, containers } from '../facts/driver-config';
+import { isRuntime, placeOf, textOf } from '../facts/known';
 import type { Rule } from '../rule';
 
 export const latestTag: Rule = {

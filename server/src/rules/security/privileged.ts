@@ -1,6 +1,6 @@
 /** Containers with all rights of the node. */
-import { configsOf, containers } from '../driver-config';
-import { flagOf, placeOf } from '../known';
+import { configsOf, containers } from '../facts/driver-config';
+import { flagOf, placeOf } from '../facts/known';
 import type { Rule } from '../rule';
 
 export const privileged: Rule = {

@@ -1,6 +1,6 @@
 /** A program that runs without any isolation. */
-import { groupsOf, tasksOf } from '../job-view';
-import { placeOf, textOf } from '../known';
+import { groupsOf, tasksOf } from '../facts/job-view';
+import { placeOf, textOf } from '../facts/known';
 import type { Rule } from '../rule';
 
 export const rawExec: Rule = {

@@ -1,9 +1,9 @@
 /** An address mode that does not work where the service stands. */
-import { groupsOf } from '../job-view';
-import { isCertain, placeOf, textOf } from '../known';
-import { removeAttribute } from '../repairs';
+import { groupsOf } from '../facts/job-view';
+import { isCertain, placeOf, textOf } from '../facts/known';
+import { removeAttribute } from '../facts/repairs';
+import { describeService, servicesOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { describeService, servicesOf } from '../services';
 
 export const serviceAddressMode: Rule = {
   id: 'service/address-mode',

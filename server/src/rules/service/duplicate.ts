@@ -1,9 +1,9 @@
 /** Two services of one name and port. */
 import type { BlockInstance } from '../../schema/instance';
-import { groupsOf, labelOf } from '../job-view';
-import { placeOf, textOf } from '../known';
+import { groupsOf, labelOf } from '../facts/job-view';
+import { placeOf, textOf } from '../facts/known';
+import { certain, serviceName, servicesOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { certain, serviceName, servicesOf } from '../services';
 
 export const serviceDuplicate: Rule = {
   id: 'service/duplicate',

@@ -1,9 +1,9 @@
 /** The identity of a service that Nomad itself registers needs a name. */
-import { childrenOf, groupsOf } from '../job-view';
-import { placeOf, textOf } from '../known';
-import { removeBlock } from '../repairs';
+import { childrenOf, groupsOf } from '../facts/job-view';
+import { placeOf, textOf } from '../facts/known';
+import { removeBlock } from '../facts/repairs';
+import { describeService, providerOf, servicesOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { describeService, providerOf, servicesOf } from '../services';
 
 export const serviceIdentity: Rule = {
   id: 'service/identity',

@@ -1,9 +1,9 @@
 /** A service name that DNS could not carry. */
 import type { BlockInstance } from '../../schema/instance';
-import { groupsOf, jobOf, labelOf, valueOf } from '../job-view';
-import { textOf } from '../known';
+import { groupsOf, jobOf, labelOf, valueOf } from '../facts/job-view';
+import { textOf } from '../facts/known';
+import { type OwnedService, serviceName, servicesOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { type OwnedService, serviceName, servicesOf } from '../services';
 
 export const serviceNameRule: Rule = {
   id: 'service/name',

@@ -1,10 +1,10 @@
 /** A service that nobody asks how it is. */
 import { jobTypeOf } from '../../job/canonical';
 import { insertLast } from '../../text-edits';
-import { groupsOf } from '../job-view';
-import { blockOf, blocksOf, textOf } from '../known';
+import { groupsOf } from '../facts/job-view';
+import { blockOf, blocksOf, textOf } from '../facts/known';
+import { describeService, servicesOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { describeService, servicesOf } from '../services';
 
 export const noCheck: Rule = {
   id: 'service/no-check',

@@ -1,10 +1,10 @@
 /** Services of one group that are registered in different places. */
 import type { BlockInstance } from '../../schema/instance';
-import { groupsOf, labelOf } from '../job-view';
-import { placeOf } from '../known';
-import { setAttribute } from '../repairs';
+import { groupsOf, labelOf } from '../facts/job-view';
+import { placeOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
+import { certain, providerOf, servicesOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { certain, providerOf, servicesOf } from '../services';
 
 export const serviceProvider: Rule = {
   id: 'service/provider',

@@ -2,11 +2,11 @@
 import type { Fix } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
 import { insertFirst } from '../../text-edits';
-import { childrenOf, groupsOf, labelOf } from '../job-view';
-import { blockOf, blocksOf, countOf, textOf } from '../known';
-import { setValue } from '../repairs';
+import { childrenOf, groupsOf, labelOf } from '../facts/job-view';
+import { blockOf, blocksOf, countOf, textOf } from '../facts/known';
+import { setValue } from '../facts/repairs';
+import { connectKind } from '../facts/services';
 import type { Rule } from '../rule';
-import { connectKind } from '../services';
 
 export const shutdownDelay: Rule = {
   id: 'service/shutdown-delay',

@@ -2,11 +2,11 @@
 import { didYouMean, nearest } from '../../nearest';
 import type { Finding } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
-import { childrenOf, groupsOf, labelOf } from '../job-view';
-import { blocksOf, placeOf, textOf } from '../known';
-import { removeAttribute, setValue } from '../repairs';
+import { childrenOf, groupsOf, labelOf } from '../facts/job-view';
+import { blocksOf, placeOf, textOf } from '../facts/known';
+import { removeAttribute, setValue } from '../facts/repairs';
+import { connectKind, describeService, groupServices, servicesOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { connectKind, describeService, groupServices, servicesOf } from '../services';
 
 export const serviceTask: Rule = {
   id: 'service/task',

@@ -1,9 +1,9 @@
 /** Capabilities of a volume specification: a CSI volume needs one, and each names modes that exist for its type. */
 import { didYouMean, nearest } from '../../nearest';
 import { orList } from '../../schema/messages';
-import { childrenOf } from '../job-view';
-import { blocksOf, isRuntime, placeOf, textOf } from '../known';
-import { setAttribute } from '../repairs';
+import { childrenOf } from '../facts/job-view';
+import { blocksOf, isRuntime, placeOf, textOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
 import type { Rule } from '../rule';
 import { volumeTypeOf } from './volume-type';
 

@@ -1,7 +1,7 @@
 /** A volume specification that asks for at least more than at most. */
 import { parseByteSize } from '../../values/byte-size';
-import { placeOf, textOf } from '../known';
-import { setValue } from '../repairs';
+import { placeOf, textOf } from '../facts/known';
+import { setValue } from '../facts/repairs';
 import type { Rule } from '../rule';
 import { volumeTypeOf } from './volume-type';
 

@@ -1,7 +1,7 @@
 /** Constraints of a host volume that say what is so anyway, which Nomad refuses. */
 import { removeLines } from '../../text-edits';
-import { childrenOf } from '../job-view';
-import { textOf } from '../known';
+import { childrenOf } from '../facts/job-view';
+import { textOf } from '../facts/known';
 import type { Rule } from '../rule';
 import { volumeTypeOf } from './volume-type';
 

@@ -1,10 +1,10 @@
 /** Targets of a spread that ask for more than everything, or for one value twice. */
 import type { BlockInstance } from '../../schema/instance';
 import { readUnsigned } from '../../values/unsigned';
-import { childrenOf, labelOf, numberOf } from '../job-view';
-import { isCertain, placeOf } from '../known';
+import { childrenOf, labelOf, numberOf } from '../facts/job-view';
+import { isCertain, placeOf } from '../facts/known';
+import { blocksWith } from '../facts/walk';
 import type { Rule } from '../rule';
-import { blocksWith } from '../walk';
 
 export const spreadPercent: Rule = {
   id: 'spread/percent',

@@ -1,9 +1,9 @@
 /** A CSI volume where a folder of the node would do. */
 import { jobTypeOf } from '../../job/canonical';
-import { groupCount } from '../group-facts';
-import { flagOf, placeOf, textOf } from '../known';
+import { groupCount } from '../facts/group-facts';
+import { flagOf, placeOf, textOf } from '../facts/known';
+import { describeVolume, volumesOf } from '../facts/volumes';
 import type { Rule } from '../rule';
-import { describeVolume, volumesOf } from '../volumes';
 
 export const csiForSingle: Rule = {
   id: 'storage/csi-for-single',

@@ -1,9 +1,9 @@
 /** A database whose data lives in the container and goes with the allocation. */
 import type { Analysis } from '../../analysis';
 import { mountsOfImage } from '../../images';
-import { childrenOf, labelOf, valueOf } from '../job-view';
-import { placeOf, textOf, textsOf } from '../known';
-import { isStateful, type KnownTask, knownTasks } from '../known-tasks';
+import { childrenOf, labelOf, valueOf } from '../facts/job-view';
+import { placeOf, textOf, textsOf } from '../facts/known';
+import { isStateful, type KnownTask, knownTasks } from '../facts/known-tasks';
 import type { Rule } from '../rule';
 import { addVolume } from './volume-fixes';
 

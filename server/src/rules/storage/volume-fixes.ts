@@ -3,8 +3,8 @@ import type { Analysis } from '../../analysis';
 import type { Fix, TextEdit } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
 import { insertFirst, insertLast } from '../../text-edits';
-import { groupCount } from '../group-facts';
-import { childrenOf, labelOf } from '../job-view';
+import { groupCount } from '../facts/group-facts';
+import { childrenOf, labelOf } from '../facts/job-view';
 
 export type VolumeKind = 'host' | 'CSI';
 

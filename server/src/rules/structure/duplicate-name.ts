@@ -1,8 +1,8 @@
 /** Two groups, tasks, actions, secrets or scaling policies of one name. */
 import { secretsOf } from '../../job/canonical';
 import type { BlockInstance } from '../../schema/instance';
-import { childrenOf, groupsOf, labelOf, tasksOf } from '../job-view';
-import { isCertain } from '../known';
+import { childrenOf, groupsOf, labelOf, tasksOf } from '../facts/job-view';
+import { isCertain } from '../facts/known';
 import type { Rule } from '../rule';
 
 export const duplicateName: Rule = {

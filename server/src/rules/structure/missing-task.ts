@@ -1,7 +1,7 @@
 /** A group that has services but nothing to run. */
-import { childrenOf, groupsOf, labelOf } from '../job-view';
+import { childrenOf, groupsOf, labelOf } from '../facts/job-view';
+import { connectKind, groupServices } from '../facts/services';
 import type { Rule } from '../rule';
-import { connectKind, groupServices } from '../services';
 
 export const missingTask: Rule = {
   id: 'structure/missing-task',

@@ -1,10 +1,10 @@
 /** A task that may take longer to stop than a deployment waits, or than the client lets it. */
 import { jobTypeOf, updateOf } from '../../job/canonical';
 import { sentence } from '../../schema/messages';
-import { valueOf } from '../job-view';
-import { durationOf, told } from '../marks';
+import { valueOf } from '../facts/job-view';
+import { durationOf, told } from '../facts/marks';
+import { allTasksIn, describeTask } from '../facts/walk';
 import type { Rule } from '../rule';
-import { allTasksIn, describeTask } from '../walk';
 
 const second = 1e9;
 

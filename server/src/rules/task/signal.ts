@@ -2,7 +2,7 @@
 import { nearest } from '../../nearest';
 import { forEachBlock } from '../../schema/validate';
 import { signals } from '../../values/signals';
-import { setValue } from '../repairs';
+import { setValue } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const taskSignal: Rule = {

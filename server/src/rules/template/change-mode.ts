@@ -1,11 +1,11 @@
 /** What a template does on a change, and what is missing for it. */
 import type { BlockInstance } from '../../schema/instance';
 import { insertLast } from '../../text-edits';
-import { childrenOf, stringOf } from '../job-view';
-import { blockOf, flagOf, placeOf, textOf } from '../known';
-import { removeAttribute, setAttribute } from '../repairs';
+import { childrenOf, stringOf } from '../facts/job-view';
+import { blockOf, flagOf, placeOf, textOf } from '../facts/known';
+import { removeAttribute, setAttribute } from '../facts/repairs';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 export const templateChangeMode: Rule = {
   id: 'template/change-mode',

@@ -2,11 +2,11 @@
 import { isTemplateFunction } from '../../template/functions';
 import { parseTemplate } from '../../template/parse';
 import { templateTextOf } from '../../template/template-text';
-import { childrenOf } from '../job-view';
-import { placeOf } from '../known';
-import { removeAttribute } from '../repairs';
+import { childrenOf } from '../facts/job-view';
+import { placeOf } from '../facts/known';
+import { removeAttribute } from '../facts/repairs';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 export const templateDelimiter: Rule = {
   id: 'template/delimiter',

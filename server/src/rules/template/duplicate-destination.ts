@@ -1,9 +1,9 @@
 /** Two templates of one task that are written to the same file. */
 import type { BlockInstance } from '../../schema/instance';
-import { childrenOf, stringOf } from '../job-view';
-import { isCertain, placeOf } from '../known';
+import { childrenOf, stringOf } from '../facts/job-view';
+import { isCertain, placeOf } from '../facts/known';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 export const duplicateDestination: Rule = {
   id: 'template/duplicate-destination',

@@ -1,8 +1,8 @@
 /** A template for environment variables with lines that set none. */
 import { templateTextOf } from '../../template/template-text';
-import { childrenOf, labelOf, valueOf } from '../job-view';
+import { childrenOf, labelOf, valueOf } from '../facts/job-view';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 export const envFormat: Rule = {
   id: 'template/env-format',

@@ -1,9 +1,9 @@
 /** Environment variables from a template whose changes no one acts upon. */
-import { childrenOf, stringOf, valueOf } from '../job-view';
-import { placeOf } from '../known';
-import { setAttribute } from '../repairs';
+import { childrenOf, stringOf, valueOf } from '../facts/job-view';
+import { placeOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 export const envNoop: Rule = {
   id: 'template/env-noop',

@@ -7,8 +7,8 @@ import { forEachBlock } from '../../schema/validate';
 import { clusterFunctions, isTemplateFunction } from '../../template/functions';
 import { parseTemplate } from '../../template/parse';
 import { mapText } from '../../template/source-map';
-import { templateInsteadOf } from '../env-template';
-import { jobOf } from '../job-view';
+import { templateInsteadOf } from '../facts/env-template';
+import { jobOf } from '../facts/job-view';
 import type { Rule } from '../rule';
 
 export const expressionOutsideTemplate: Rule = {

@@ -2,9 +2,9 @@
 import type { Interpolation, ScopeTraversal } from '@hcl/parser';
 import type { Fix } from '../../problem';
 import { templateTextOf } from '../../template/template-text';
-import { childrenOf, valueOf } from '../job-view';
+import { childrenOf, valueOf } from '../facts/job-view';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 export const hclInterpolation: Rule = {
   id: 'template/hcl-interpolation-in-heredoc',

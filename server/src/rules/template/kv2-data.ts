@@ -1,9 +1,9 @@
 /** Paths and fields that belong to different versions of Vault's KV engine. */
 import { operandsOf } from '../../template/origins';
 import { templateTextOf } from '../../template/template-text';
-import { childrenOf } from '../job-view';
+import { childrenOf } from '../facts/job-view';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 export const kv2Data: Rule = {
   id: 'template/kv2-data',

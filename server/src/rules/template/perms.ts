@@ -1,11 +1,11 @@
 /** Permissions of a rendered file that do not go with what the task does with it. */
 import type { BlockInstance } from '../../schema/instance';
-import { itemsOf } from '../items';
-import { childrenOf, labelOf, stringOf, valueOf } from '../job-view';
-import { placeOf } from '../known';
-import { setAttribute } from '../repairs';
+import { itemsOf } from '../facts/items';
+import { childrenOf, labelOf, stringOf, valueOf } from '../facts/job-view';
+import { placeOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 export const templatePerms: Rule = {
   id: 'template/perms',

@@ -1,8 +1,8 @@
 /** A template with two texts. */
-import { childrenOf, stringOf } from '../job-view';
-import { removeAttribute } from '../repairs';
+import { childrenOf, stringOf } from '../facts/job-view';
+import { removeAttribute } from '../facts/repairs';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 export const sourceAndData: Rule = {
   id: 'template/source-and-data',

@@ -3,9 +3,9 @@
 import { arity, templateFunctions } from '../../template/functions';
 import { templateTextOf } from '../../template/template-text';
 import type { TemplateCall } from '../../template/tree';
-import { childrenOf, labelOf } from '../job-view';
+import { childrenOf, labelOf } from '../facts/job-view';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 export const templateSyntax: Rule = {
   id: 'template/syntax',

@@ -3,9 +3,9 @@
 import { didYouMean, nearest } from '../../nearest';
 import { deniedFunctions, isTemplateFunction, templateFunctions } from '../../template/functions';
 import { templateTextOf } from '../../template/template-text';
-import { childrenOf, labelOf } from '../job-view';
+import { childrenOf, labelOf } from '../facts/job-view';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 export const unknownFunction: Rule = {
   id: 'template/unknown-function',

@@ -1,9 +1,9 @@
 /** A shortest wait that is longer than the longest. */
-import { childrenOf, numberOf } from '../job-view';
-import { placeOf } from '../known';
-import { durationOf } from '../marks';
+import { childrenOf, numberOf } from '../facts/job-view';
+import { placeOf } from '../facts/known';
+import { durationOf } from '../facts/marks';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 export const templateWait: Rule = {
   id: 'template/wait',

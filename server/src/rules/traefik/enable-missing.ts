@@ -4,9 +4,9 @@ import type { Fix } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
 import { indentAt, lineStart, newlineOf } from '../../text-edits';
 import { traefikOf } from '../../traefik/tags';
-import { groupsOf } from '../job-view';
+import { groupsOf } from '../facts/job-view';
+import { describeService, servicesOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { describeService, servicesOf } from '../services';
 
 export const enableMissing: Rule = {
   id: 'traefik/enable-missing',

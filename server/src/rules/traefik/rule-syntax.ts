@@ -5,10 +5,10 @@ import { hole } from '../../template/source-map';
 import { judgeRule } from '../../traefik/judge-rule';
 import { parseRule, type RuleProblem } from '../../traefik/rule';
 import { type TraefikTag, tagsIn } from '../../traefik/tags';
-import { childrenOf, groupsOf, stringOf } from '../job-view';
+import { childrenOf, groupsOf, stringOf } from '../facts/job-view';
+import { servicesOf } from '../facts/services';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { servicesOf } from '../services';
-import { tasksIn } from '../walk';
 
 export const ruleSyntax: Rule = {
   id: 'traefik/rule-syntax',

@@ -1,8 +1,8 @@
 /** Services that Traefik routes to and that have no port. */
 import { traefikOf } from '../../traefik/tags';
-import { groupsOf, stringOf, valueOf } from '../job-view';
+import { groupsOf, stringOf, valueOf } from '../facts/job-view';
+import { describeService, servicesOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { describeService, servicesOf } from '../services';
 
 export const serviceNoPort: Rule = {
   id: 'traefik/service-no-port',

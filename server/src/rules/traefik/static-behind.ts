@@ -1,12 +1,12 @@
 /** Services behind Traefik whose port is fixed on the host. */
 import { traefikOf } from '../../traefik/tags';
-import { groupsOf, labelOf, stringOf } from '../job-view';
-import { placeOf } from '../known';
+import { groupsOf, labelOf, stringOf } from '../facts/job-view';
+import { placeOf } from '../facts/known';
+import { isLoadBalancer } from '../facts/role';
+import { describeService, servicesOf } from '../facts/services';
 import { fixedPorts } from '../port/fixed-ports';
 import { dynamicFixes } from '../port/make-dynamic';
-import { isLoadBalancer } from '../role';
 import type { Rule } from '../rule';
-import { describeService, servicesOf } from '../services';
 
 export const staticBehind: Rule = {
   id: 'traefik/static-behind',

@@ -3,9 +3,9 @@ import type { Fix } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
 import { indentAt, lineStart, newlineOf } from '../../text-edits';
 import { type TraefikRouter, traefikOf } from '../../traefik/tags';
-import { groupsOf } from '../job-view';
+import { groupsOf } from '../facts/job-view';
+import { servicesOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { servicesOf } from '../services';
 
 export const tlsEntrypoint: Rule = {
   id: 'traefik/tls-entrypoint',

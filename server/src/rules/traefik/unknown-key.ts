@@ -5,9 +5,9 @@ import type { Fix } from '../../problem';
 import { hole } from '../../template/source-map';
 import { findKey, fits, knownWords, traefikKeys, wordsAfter } from '../../traefik/keys';
 import { type TraefikTag, tagsIn } from '../../traefik/tags';
-import { groupsOf } from '../job-view';
+import { groupsOf } from '../facts/job-view';
+import { servicesOf } from '../facts/services';
 import type { Rule } from '../rule';
-import { servicesOf } from '../services';
 
 export const unknownKey: Rule = {
   id: 'traefik/unknown-key',

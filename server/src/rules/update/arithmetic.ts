@@ -1,7 +1,7 @@
 /** Deadlines of an update that cannot be met in their order. */
 import { jobTypeOf, updateOf } from '../../job/canonical';
-import { groupsOf } from '../job-view';
-import { durationOf, markOf, relatedTo, told } from '../marks';
+import { groupsOf } from '../facts/job-view';
+import { durationOf, markOf, relatedTo, told } from '../facts/marks';
 import type { Rule } from '../rule';
 
 export const updateArithmetic: Rule = {

@@ -1,8 +1,8 @@
 /** Automatic promotion without canaries, or in some groups only. */
 import { updateOf } from '../../job/canonical';
-import { groupsOf, labelOf } from '../job-view';
-import { markOf } from '../marks';
-import { removeAttribute, setAttribute } from '../repairs';
+import { groupsOf, labelOf } from '../facts/job-view';
+import { markOf } from '../facts/marks';
+import { removeAttribute, setAttribute } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const canaryPromote: Rule = {

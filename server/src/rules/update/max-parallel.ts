@@ -1,7 +1,7 @@
 /** An update that replaces all allocations of a group at once. */
 import { countOf, updateOf } from '../../job/canonical';
-import { groupsOf, labelOf } from '../job-view';
-import { markOf } from '../marks';
+import { groupsOf, labelOf } from '../facts/job-view';
+import { markOf } from '../facts/marks';
 import type { Rule } from '../rule';
 
 export const maxParallel: Rule = {

@@ -1,8 +1,8 @@
 /** House policy: a job can be planned and run as it lies in the repository. */
 import type { Type } from '@hcl/parser';
 import { insertLast } from '../../text-edits';
+import { isSecretName } from '../facts/secret-names';
 import type { Rule } from '../rule';
-import { isSecretName } from '../secret-names';
 import { usedVariables } from './uses';
 
 export const noDefault: Rule = {

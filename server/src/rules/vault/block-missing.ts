@@ -3,10 +3,10 @@ import { secretsOf, vaultOf } from '../../job/canonical';
 import { vaultFunctions } from '../../template/functions';
 import { templateTextOf } from '../../template/template-text';
 import { insertLast } from '../../text-edits';
-import { childrenOf, labelOf, stringOf } from '../job-view';
-import { placeOf } from '../known';
+import { childrenOf, labelOf, stringOf } from '../facts/job-view';
+import { placeOf } from '../facts/known';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 export const vaultBlockMissing: Rule = {
   id: 'vault/block-missing',

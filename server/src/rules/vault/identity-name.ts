@@ -1,10 +1,10 @@
 /** A further Vault cluster, and no identity by whose name Nomad would find it. */
 import { vaultOf } from '../../job/canonical';
 import { insertLast } from '../../text-edits';
-import { childrenOf, labelOf, stringOf } from '../job-view';
-import { placeOf } from '../known';
+import { childrenOf, labelOf, stringOf } from '../facts/job-view';
+import { placeOf } from '../facts/known';
+import { allTasksIn, describeTask } from '../facts/walk';
 import type { Rule } from '../rule';
-import { allTasksIn, describeTask } from '../walk';
 
 export const vaultIdentityName: Rule = {
   id: 'vault/identity-name',

@@ -1,8 +1,8 @@
 /** Policies of Vault from the time before workload identities. */
-import { valueOf } from '../job-view';
-import { removeAttribute } from '../repairs';
+import { valueOf } from '../facts/job-view';
+import { removeAttribute } from '../facts/repairs';
+import { blocksWith } from '../facts/walk';
 import type { Rule } from '../rule';
-import { blocksWith } from '../walk';
 
 export const policiesLegacy: Rule = {
   id: 'vault/policies-legacy',

@@ -1,9 +1,9 @@
 /** A secret that is written where others can read it. */
 import { templateTextOf } from '../../template/template-text';
-import { childrenOf, stringOf } from '../job-view';
-import { placeOf } from '../known';
+import { childrenOf, stringOf } from '../facts/job-view';
+import { placeOf } from '../facts/known';
+import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
-import { tasksIn } from '../walk';
 
 export const secretPathPublic: Rule = {
   id: 'vault/secret-path-public',

@@ -1,9 +1,9 @@
 /** change_mode "signal" with an empty signal, in a vault block. */
-import { stringOf } from '../job-view';
-import { placeOf } from '../known';
-import { removeAttribute } from '../repairs';
+import { stringOf } from '../facts/job-view';
+import { placeOf } from '../facts/known';
+import { removeAttribute } from '../facts/repairs';
+import { blocksWith } from '../facts/walk';
 import type { Rule } from '../rule';
-import { blocksWith } from '../walk';
 
 export const vaultSignal: Rule = {
   id: 'vault/signal',

@@ -2,7 +2,7 @@
 import type { Analysis } from '../../analysis';
 import type { Fix, TextEdit } from '../../problem';
 import { removeLines } from '../../text-edits';
-import type { Configured } from '../driver-config';
+import type { Configured } from '../facts/driver-config';
 import { volumePair } from '../storage/volume-fixes';
 import type { DockerVolume } from './docker-volumes';
 

@@ -1,10 +1,10 @@
 /** A CSI volume for one allocation in a group that runs several. */
 import { countOf } from '../../job/canonical';
-import { groupCount } from '../group-facts';
-import { flagOf, textOf } from '../known';
-import { setAttribute } from '../repairs';
+import { groupCount } from '../facts/group-facts';
+import { flagOf, textOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
+import { describeVolume, volumesOf } from '../facts/volumes';
 import type { Rule } from '../rule';
-import { describeVolume, volumesOf } from '../volumes';
 
 export const csiCount: Rule = {
   id: 'volume/csi-count',

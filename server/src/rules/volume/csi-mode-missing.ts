@@ -2,9 +2,9 @@
 import type { Fix } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
 import { insertLast } from '../../text-edits';
-import { labelOf, stringOf, valueOf } from '../job-view';
+import { labelOf, stringOf, valueOf } from '../facts/job-view';
+import { volumesOf } from '../facts/volumes';
 import type { Rule } from '../rule';
-import { volumesOf } from '../volumes';
 
 const modes = { access_mode: 'single-node-writer', attachment_mode: 'file-system' } as const;
 

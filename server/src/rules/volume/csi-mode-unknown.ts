@@ -1,9 +1,9 @@
 /** Modes of a CSI volume that no plugin knows; Nomad accepts any word. */
 import { didYouMean, nearest } from '../../nearest';
-import { textOf } from '../known';
-import { setValue } from '../repairs';
+import { textOf } from '../facts/known';
+import { setValue } from '../facts/repairs';
+import { describeVolume, volumesOf } from '../facts/volumes';
 import type { Rule } from '../rule';
-import { describeVolume, volumesOf } from '../volumes';
 
 const modes = {
   access_mode: [

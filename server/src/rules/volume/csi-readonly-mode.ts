@@ -1,8 +1,8 @@
 /** An access mode for readers on a volume that is not read-only. */
-import { flagOf, textOf } from '../known';
-import { setAttribute } from '../repairs';
+import { flagOf, textOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
+import { describeVolume, volumesOf } from '../facts/volumes';
 import type { Rule } from '../rule';
-import { describeVolume, volumesOf } from '../volumes';
 
 export const csiReadonlyMode: Rule = {
   id: 'volume/csi-readonly-mode',

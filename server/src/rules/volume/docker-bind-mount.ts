@@ -1,8 +1,8 @@
 /** A folder of the node in a container. */
 import type { Fix } from '../../problem';
-import { configsOf } from '../driver-config';
-import { childrenOf } from '../job-view';
-import { placeOf, textOf } from '../known';
+import { configsOf } from '../facts/driver-config';
+import { childrenOf } from '../facts/job-view';
+import { placeOf, textOf } from '../facts/known';
 import type { Rule } from '../rule';
 import { convertToVolume, nameOfFolder } from './convert-docker-volume';
 import { dockerVolumes } from './docker-volumes';

@@ -2,9 +2,9 @@
 import type { Analysis } from '../../analysis';
 import type { Fix } from '../../problem';
 import { insertLast } from '../../text-edits';
-import { type Configured, configsOf } from '../driver-config';
-import { childrenOf, labelOf } from '../job-view';
-import { textOf } from '../known';
+import { type Configured, configsOf } from '../facts/driver-config';
+import { childrenOf, labelOf } from '../facts/job-view';
+import { textOf } from '../facts/known';
 import type { Rule } from '../rule';
 import { convertToVolume, removeEntry } from './convert-docker-volume';
 import { type DockerVolume, dockerVolumes } from './docker-volumes';

@@ -1,6 +1,6 @@
 /** The entries of `volumes` in the config of a container: what stands between the colons, and where. */
 import type { BlockInstance } from '../../schema/instance';
-import { textOf, textsOf } from '../known';
+import { textOf, textsOf } from '../facts/known';
 
 export interface DockerVolume {
   readonly source: string;

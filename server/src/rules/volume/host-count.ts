@@ -1,9 +1,9 @@
 /** A writable host volume in a group that runs several times. */
-import { hasDistinctHosts } from '../constraints';
-import { groupCount } from '../group-facts';
-import { flagOf, placeOf, textOf } from '../known';
+import { hasDistinctHosts } from '../facts/constraints';
+import { groupCount } from '../facts/group-facts';
+import { flagOf, placeOf, textOf } from '../facts/known';
+import { describeVolume, volumesOf } from '../facts/volumes';
 import type { Rule } from '../rule';
-import { describeVolume, volumesOf } from '../volumes';
 
 export const hostCount: Rule = {
   id: 'volume/host-count',

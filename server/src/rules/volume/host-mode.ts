@@ -1,9 +1,9 @@
 /** Mount options where nothing is mounted by a plugin. */
-import { childrenOf } from '../job-view';
-import { textOf } from '../known';
-import { removeBlock } from '../repairs';
+import { childrenOf } from '../facts/job-view';
+import { textOf } from '../facts/known';
+import { removeBlock } from '../facts/repairs';
+import { describeVolume, volumesOf } from '../facts/volumes';
 import type { Rule } from '../rule';
-import { describeVolume, volumesOf } from '../volumes';
 
 export const hostMode: Rule = {
   id: 'volume/host-mode',

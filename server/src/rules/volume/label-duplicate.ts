@@ -1,7 +1,7 @@
 /** Two volumes of one label: the last wins. */
 import type { BlockInstance } from '../../schema/instance';
-import { childrenOf, groupsOf, labelOf } from '../job-view';
-import { isCertain } from '../known';
+import { childrenOf, groupsOf, labelOf } from '../facts/job-view';
+import { isCertain } from '../facts/known';
 import type { Rule } from '../rule';
 
 export const volumeLabelDuplicate: Rule = {

@@ -1,7 +1,7 @@
 /** Two mounts of a task at the same place. */
 import type { BlockInstance } from '../../schema/instance';
-import { childrenOf, groupsOf, tasksOf } from '../job-view';
-import { isCertain, placeOf, textOf } from '../known';
+import { childrenOf, groupsOf, tasksOf } from '../facts/job-view';
+import { isCertain, placeOf, textOf } from '../facts/known';
 import type { Rule } from '../rule';
 
 export const mountDuplicateDestination: Rule = {

@@ -1,7 +1,7 @@
 /** A mount at no place, or at a place that containers do not take. */
-import { childrenOf, groupsOf, tasksOf } from '../job-view';
-import { placeOf, textOf } from '../known';
-import { setValue } from '../repairs';
+import { childrenOf, groupsOf, tasksOf } from '../facts/job-view';
+import { placeOf, textOf } from '../facts/known';
+import { setValue } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const mountNoDestination: Rule = {

@@ -1,7 +1,7 @@
 /** A volume_mount that names no volume: Nomad drops it. */
-import { groupsOf, valueOf } from '../job-view';
+import { groupsOf, valueOf } from '../facts/job-view';
+import { mountsOf } from '../facts/volumes';
 import type { Rule } from '../rule';
-import { mountsOf } from '../volumes';
 
 export const mountNoVolume: Rule = {
   id: 'volume/mount-no-volume',

@@ -1,8 +1,8 @@
 /** House policy, off unless asked for: sources of volumes say whose they are, what for and where. */
-import { childrenOf, jobOf, labelOf, tasksOf } from '../job-view';
-import { isRuntime, placeOf, textOf } from '../known';
+import { childrenOf, jobOf, labelOf, tasksOf } from '../facts/job-view';
+import { isRuntime, placeOf, textOf } from '../facts/known';
+import { volumesOf } from '../facts/volumes';
 import type { Rule } from '../rule';
-import { volumesOf } from '../volumes';
 
 const environments = /-(?:dev|development|test|testing|qa|stage|staging|prod|production|lab)$/;
 

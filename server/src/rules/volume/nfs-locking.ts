@@ -1,10 +1,10 @@
 /** A database on a volume that several nodes may write to. */
 import type { BlockInstance } from '../../schema/instance';
-import { childrenOf } from '../job-view';
-import { placeOf, textOf, textsOf } from '../known';
-import { isStateful, knownTasks, mountedVolumes } from '../known-tasks';
+import { childrenOf } from '../facts/job-view';
+import { placeOf, textOf, textsOf } from '../facts/known';
+import { isStateful, knownTasks, mountedVolumes } from '../facts/known-tasks';
+import { describeVolume } from '../facts/volumes';
 import type { Rule } from '../rule';
-import { describeVolume } from '../volumes';
 
 export const nfsLocking: Rule = {
   id: 'volume/nfs-locking',

@@ -3,10 +3,10 @@
 import { jobTypeOf, updateOf } from '../../job/canonical';
 import type { Related } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
-import { flagOf } from '../known';
-import { removeAttribute } from '../repairs';
+import { flagOf } from '../facts/known';
+import { removeAttribute } from '../facts/repairs';
+import { describeVolume, isKept, volumesOf } from '../facts/volumes';
 import type { Rule } from '../rule';
-import { describeVolume, isKept, volumesOf } from '../volumes';
 
 export const perAlloc: Rule = {
   id: 'volume/per-alloc',

@@ -1,10 +1,10 @@
 /** A database on a folder of the node, placed wherever that folder is. */
 
 import { insertFirst } from '../../text-edits';
-import { inheritedBlocks } from '../group-facts';
-import { jobOf } from '../job-view';
-import { flagOf, textOf } from '../known';
-import { isStateful, knownTasks, mountedVolumes } from '../known-tasks';
+import { inheritedBlocks } from '../facts/group-facts';
+import { jobOf } from '../facts/job-view';
+import { flagOf, textOf } from '../facts/known';
+import { isStateful, knownTasks, mountedVolumes } from '../facts/known-tasks';
 import type { Rule } from '../rule';
 
 export const volumePlacement: Rule = {

@@ -1,9 +1,9 @@
 /** A mount that asks to write to a volume which the group asks for read-only. */
-import { childrenOf, groupsOf, labelOf, valueOf } from '../job-view';
-import { flagOf, textOf } from '../known';
-import { setValue } from '../repairs';
+import { childrenOf, groupsOf, labelOf, valueOf } from '../facts/job-view';
+import { flagOf, textOf } from '../facts/known';
+import { setValue } from '../facts/repairs';
+import { mountsOf } from '../facts/volumes';
 import type { Rule } from '../rule';
-import { mountsOf } from '../volumes';
 
 export const readOnlyWritten: Rule = {
   id: 'volume/read-only-written',

@@ -1,10 +1,10 @@
 /** A volume that does not say what is to be mounted. */
 
-import { labelOf } from '../job-view';
-import { placeOf, textOf } from '../known';
-import { setAttribute } from '../repairs';
+import { labelOf } from '../facts/job-view';
+import { placeOf, textOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
+import { describeVolume, isKept, volumesOf } from '../facts/volumes';
 import type { Rule } from '../rule';
-import { describeVolume, isKept, volumesOf } from '../volumes';
 
 export const sourceMissing: Rule = {
   id: 'volume/source-missing',

@@ -2,9 +2,9 @@
 import type { Fix } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
 import { insertLast } from '../../text-edits';
-import { isRuntime, placeOf, textOf } from '../known';
+import { isRuntime, placeOf, textOf } from '../facts/known';
+import { describeVolume, volumesOf } from '../facts/volumes';
 import type { Rule } from '../rule';
-import { describeVolume, volumesOf } from '../volumes';
 
 export const sourceRuntimeVar: Rule = {
   id: 'volume/source-runtime-var',

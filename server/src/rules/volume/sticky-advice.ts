@@ -1,11 +1,11 @@
 /** A dynamic host volume of a database that is not tied to its allocation. */
-import { hasDistinctHosts } from '../constraints';
-import { groupCount } from '../group-facts';
-import { flagOf, textOf } from '../known';
-import { isStateful, knownTasks, mountedVolumes } from '../known-tasks';
-import { setAttribute } from '../repairs';
+import { hasDistinctHosts } from '../facts/constraints';
+import { groupCount } from '../facts/group-facts';
+import { flagOf, textOf } from '../facts/known';
+import { isStateful, knownTasks, mountedVolumes } from '../facts/known-tasks';
+import { setAttribute } from '../facts/repairs';
+import { describeVolume } from '../facts/volumes';
 import type { Rule } from '../rule';
-import { describeVolume } from '../volumes';
 
 export const stickyAdvice: Rule = {
   id: 'volume/sticky-advice',

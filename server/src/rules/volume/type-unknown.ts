@@ -1,10 +1,10 @@
 /** A volume of a type that Nomad does not know: it drops it. */
 import type { BlockInstance } from '../../schema/instance';
 import { insertFirst } from '../../text-edits';
-import { childrenOf, groupsOf, labelOf } from '../job-view';
-import { textOf } from '../known';
+import { childrenOf, groupsOf, labelOf } from '../facts/job-view';
+import { textOf } from '../facts/known';
+import { isKept, lastOfLabel, mountsOf } from '../facts/volumes';
 import type { Rule } from '../rule';
-import { isKept, lastOfLabel, mountsOf } from '../volumes';
 
 export const typeUnknown: Rule = {
   id: 'volume/type-unknown',

@@ -1,7 +1,7 @@
 /** A folder of the node that must belong to the user as whom an image writes. */
 import { ownerOfImage } from '../../images';
-import { flagOf, placeOf, textOf } from '../known';
-import { knownTasks, mountedVolumes, placeOfMount, runsServer } from '../known-tasks';
+import { flagOf, placeOf, textOf } from '../facts/known';
+import { knownTasks, mountedVolumes, placeOfMount, runsServer } from '../facts/known-tasks';
 import type { Rule } from '../rule';
 
 export const uidGid: Rule = {

@@ -4,9 +4,9 @@ import { didYouMean, nearest } from '../../nearest';
 import type { Fix } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
 import { insertFirst } from '../../text-edits';
-import { childrenOf, groupsOf, labelOf, stringOf } from '../job-view';
+import { childrenOf, groupsOf, labelOf, stringOf } from '../facts/job-view';
+import { mountsOf } from '../facts/volumes';
 import type { Rule } from '../rule';
-import { mountsOf } from '../volumes';
 
 export const volumeUndefined: Rule = {
   id: 'volume/undefined',

@@ -5,9 +5,9 @@ import type { Fix } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
 import { insertLast, removeLines } from '../../text-edits';
 import { UNKNOWN } from '../../values/read';
-import { childrenOf, groupsOf, labelOf, stringOf, tasksOf, valueOf } from '../job-view';
+import { childrenOf, groupsOf, labelOf, stringOf, tasksOf, valueOf } from '../facts/job-view';
+import { isKept, mountsOf } from '../facts/volumes';
 import type { Rule } from '../rule';
-import { isKept, mountsOf } from '../volumes';
 
 export const volumeUnused: Rule = {
   id: 'volume/unused',

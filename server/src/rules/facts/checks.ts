@@ -1,5 +1,5 @@
 /** The checks of a group's services with what they inherit. */
-import type { BlockInstance } from '../schema/instance';
+import type { BlockInstance } from '../../schema/instance';
 import { childrenOf } from './job-view';
 import { blockOf, flagOf, textOf } from './known';
 import { type OwnedService, providerOf, servicesOf } from './services';

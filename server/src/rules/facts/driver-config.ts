@@ -1,5 +1,5 @@
 /** Tasks with the config of their driver. */
-import type { BlockInstance } from '../schema/instance';
+import type { BlockInstance } from '../../schema/instance';
 import { groupsOf, tasksOf } from './job-view';
 import { blockOf, textOf } from './known';
 

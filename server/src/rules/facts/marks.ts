@@ -1,8 +1,8 @@
 /** Places and words for what rules say about merged settings. */
 import type { Span } from '@hcl/parser';
-import type { Merged } from '../job/canonical';
-import type { Related } from '../problem';
-import { durationInWords, formatDuration } from '../values/duration';
+import type { Merged } from '../../job/canonical';
+import type { Related } from '../../problem';
+import { durationInWords, formatDuration } from '../../values/duration';
 
 /** The value of the first of `names` that is written, else the innermost block, else `fallback`. */
 export function markOf(merged: Merged, names: readonly string[], fallback: Span): Span {

@@ -1,7 +1,7 @@
 /** Repairs that many rules offer: change, remove or add one attribute. */
-import type { Fix } from '../problem';
-import type { AttributeInstance, BlockInstance } from '../schema/instance';
-import { insertLast, removeLines } from '../text-edits';
+import type { Fix } from '../../problem';
+import type { AttributeInstance, BlockInstance } from '../../schema/instance';
+import { insertLast, removeLines } from '../../text-edits';
 
 /** The value replaced by `text`, which is HCL (a string carries its quotes). */
 export function setValue(

@@ -1,5 +1,5 @@
 /** The ports of a group: those of its networks, and those of its tasks' own (deprecated) networks. */
-import type { BlockInstance } from '../schema/instance';
+import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, tasksOf } from './job-view';
 
 export interface OwnedPort {

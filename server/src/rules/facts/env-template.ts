@@ -1,8 +1,8 @@
 /** A repair: an environment variable that a template sets in place of the entry of `env`. */
-import type { Analysis } from '../analysis';
-import type { TextEdit } from '../problem';
-import type { AttributeInstance, BlockInstance } from '../schema/instance';
-import { insertLast, removeLines } from '../text-edits';
+import type { Analysis } from '../../analysis';
+import type { TextEdit } from '../../problem';
+import type { AttributeInstance, BlockInstance } from '../../schema/instance';
+import { insertLast, removeLines } from '../../text-edits';
 import { childrenOf } from './job-view';
 
 /**

@@ -1,6 +1,6 @@
 /** Ways through a job's instance that many rules go. */
-import { blocksWithSchema } from '../schema/blocks';
-import type { BlockInstance } from '../schema/instance';
+import { blocksWithSchema } from '../../schema/blocks';
+import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, groupsOf, labelOf, tasksOf } from './job-view';
 
 /** Every task with its group; a task directly in the job is its own group. */

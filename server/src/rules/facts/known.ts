@@ -2,8 +2,8 @@
  * Values as Nomad sees them after decoding: Go's zero value where nothing is set, undefined where they cannot be known.
  * A rule that gets undefined says nothing.
  */
-import type { AttributeInstance, BlockInstance } from '../schema/instance';
-import { type Json, UNKNOWN } from '../values/read';
+import type { AttributeInstance, BlockInstance } from '../../schema/instance';
+import { type Json, UNKNOWN } from '../../values/read';
 import { childrenOf, valueOf } from './job-view';
 
 /** The text of an attribute; "" when it is not set. */

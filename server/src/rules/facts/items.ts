@@ -1,7 +1,7 @@
 /** The items of a list attribute with their places. */
 import type { Span } from '@hcl/parser';
-import type { BlockInstance } from '../schema/instance';
-import type { Json } from '../values/read';
+import type { BlockInstance } from '../../schema/instance';
+import type { Json } from '../../values/read';
 
 export interface Item {
   /** UNKNOWN when it cannot be known. */

@@ -1,6 +1,6 @@
 /** Questions about a job's instance that many rules ask. */
-import type { BlockInstance } from '../schema/instance';
-import { type Json, UNKNOWN } from '../values/read';
+import type { BlockInstance } from '../../schema/instance';
+import { type Json, UNKNOWN } from '../../values/read';
 
 export function jobOf(root: BlockInstance): BlockInstance | undefined {
   return root.blocks.get('job')?.[0];

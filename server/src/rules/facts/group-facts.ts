@@ -1,6 +1,6 @@
 /** What a group gets from the job around it, as far as the rules about ports, volumes and services ask. */
-import { countOf } from '../job/canonical';
-import type { BlockInstance } from '../schema/instance';
+import { countOf } from '../../job/canonical';
+import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, jobOf } from './job-view';
 import { blocksOf } from './known';
 

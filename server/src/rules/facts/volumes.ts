@@ -1,5 +1,5 @@
 /** The volumes of a group and the mounts of its tasks. */
-import type { BlockInstance } from '../schema/instance';
+import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, groupsOf, labelOf, tasksOf } from './job-view';
 import { textOf } from './known';
 

@@ -1,8 +1,8 @@
 /** Tasks that run a well-known image, and what they keep. */
-import type { Analysis } from '../analysis';
-import { type FoundImage, knownImage, mountsOfImage } from '../images';
-import { jobTypeOf } from '../job/canonical';
-import type { BlockInstance } from '../schema/instance';
+import type { Analysis } from '../../analysis';
+import { type FoundImage, knownImage, mountsOfImage } from '../../images';
+import { jobTypeOf } from '../../job/canonical';
+import type { BlockInstance } from '../../schema/instance';
 import { type Configured, configsOf, containers } from './driver-config';
 import { childrenOf, labelOf } from './job-view';
 import { flagOf, textOf, textsOf } from './known';

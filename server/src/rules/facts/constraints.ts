@@ -1,5 +1,5 @@
 /** What the constraints of a group and its job say about where its allocations may run. */
-import type { BlockInstance } from '../schema/instance';
+import type { BlockInstance } from '../../schema/instance';
 import { inheritedBlocks } from './group-facts';
 import { flagOf, textOf } from './known';
 

@@ -1,8 +1,8 @@
 /** What a group is by its names: a load balancer, a name server. */
-import type { Analysis } from '../analysis';
-import { fits, pathOf } from '../policy-paths';
-import type { BlockInstance } from '../schema/instance';
-import { UNKNOWN } from '../values/read';
+import type { Analysis } from '../../analysis';
+import { fits, pathOf } from '../../policy-paths';
+import type { BlockInstance } from '../../schema/instance';
+import { UNKNOWN } from '../../values/read';
 import { childrenOf, jobOf, tasksOf, valueOf } from './job-view';
 
 /** Whether the policy takes the group for a load balancer; undefined when a name that decides it is not known. */

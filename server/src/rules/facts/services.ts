@@ -1,5 +1,5 @@
 /** The services of a group with what they inherit: who owns them, their provider, their checks. */
-import type { BlockInstance } from '../schema/instance';
+import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, jobOf, labelOf, tasksOf, valueOf } from './job-view';
 import { blockOf, flagOf, isCertain, textOf } from './known';
 
