@@ -1,5 +1,5 @@
 /** The cluster that commands talk to. Nothing is asked of it, and no secret fetched, before a command needs it. */
-import { createClient, isNomadError, type NomadClient, type Retry } from '@nomad/api';
+import { createClient, isNomadError, type NomadClient, NomadError, type Retry } from '@nomad/api';
 import * as vscode from 'vscode';
 import type { AskForJob } from '../job-for-api';
 import {
@@ -12,6 +12,7 @@ import {
   placeOf,
 } from './contexts';
 import { showFailure } from './failure-message';
+import type { Permit } from './guard';
 import { readClusters, readSettings } from './settings';
 import { createTokens, type Tokens } from './tokens';
 
@@ -40,17 +41,21 @@ export interface Cluster extends vscode.Disposable {
   address(): string;
   /** The context, its settings or its token have changed. */
   readonly onDidChange: vscode.Event<void>;
-  /** A client for the settings of this moment; throws a `NomadError` when the address is none. */
+  /** Reads with the settings of this moment, and refuses to change anything; throws a `NomadError` when the address is none. */
   client(): NomadClient;
+  /** One that may change things; throws when another cluster has been chosen since the permit was given. */
+  writer(permit: Permit): NomadClient;
   /**
    * Does something with the cluster while a progress is shown, and gives its result. A failure is shown with what can
    * be done about it; then, and when it is cancelled, the result is undefined. Only what changes nothing may be done
    * again from there.
+   *
+   * @param permit of the guard, for what changes something; without it the client refuses to
    */
   attempt<T>(
     title: string,
     action: (client: NomadClient, signal: AbortSignal) => Promise<T>,
-    kind?: 'read' | 'write',
+    permit?: Permit,
   ): Promise<T | undefined>;
   /** Disposes of these together with the cluster. */
   onDispose(...disposables: vscode.Disposable[]): void;
@@ -71,7 +76,7 @@ export function createCluster(
 ): Cluster {
   const changed = new vscode.EventEmitter<void>();
   const tokens = createTokens(context.secrets);
-  let current: { readonly settings: string; readonly client: NomadClient } | undefined;
+  let current: { readonly settings: string; readonly reader: NomadClient; readonly writer: NomadClient } | undefined;
 
   const { workspaceState: memory } = context;
   const contexts = () => contextsOf({ ...readClusters(), settings: readSettings(), env: process.env });
@@ -82,19 +87,28 @@ export function createCluster(
     const namespace = chosen?.name === found.name ? chosen.namespace : undefined;
     return namespace ? { ...found, namespace } : found;
   };
-  const client = (): NomadClient => {
+  const clients = () => {
     const { connection, namespace, name, readOnly } = active();
     const now = { ...connection(tokens.get), namespace };
     // The secrets in it are functions, which JSON leaves out.
     const settings = JSON.stringify({ ...now, name, readOnly });
     if (current?.settings !== settings) {
       // What is under way with the old settings may end.
-      const old = current?.client;
-      setTimeout(() => old?.close(), 60_000).unref();
+      const old = current;
+      setTimeout(() => [old?.reader.close(), old?.writer.close()], 60_000).unref();
       const onRetry = ({ error, attempt }: Retry) => output.warn(`${error.message} Trying again (${attempt}).`);
-      current = { settings, client: createClient(now, { onRetry, readOnly }) };
+      const [reader, writer] = [true, readOnly].map((reads) => createClient(now, { onRetry, readOnly: reads }));
+      current = { settings, reader, writer } as NonNullable<typeof current>;
     }
-    return current.client;
+    return current;
+  };
+  const writer = ({ place }: Permit): NomadClient => {
+    const now = describeContext(active());
+    if (place !== now) {
+      const summary = `Nothing was changed: it was agreed for ${place}, and by now ${now} is chosen.`;
+      throw new NomadError({ kind: 'conflict', address: active().address, summary, advice: 'Ask for it again.' });
+    }
+    return clients().writer;
   };
   const subscriptions: vscode.Disposable[] = [
     changed,
@@ -122,21 +136,25 @@ export function createCluster(
     describe: () => describeContext(active()),
     address: () => active().address,
     onDidChange: changed.event,
-    client,
-    async attempt(title, action, kind = 'read') {
+    client: () => clients().reader,
+    writer,
+    async attempt(title, action, permit) {
       for (;;) {
         try {
-          return await withProgress(title, (signal) => action(client(), signal));
+          return await withProgress(title, async (signal) =>
+            action(permit ? writer(permit) : clients().reader, signal),
+          );
         } catch (error) {
           if (isNomadError(error, 'cancelled')) return undefined;
-          if (!(await showFailure(cluster, error, kind === 'read'))) return undefined;
+          if (!(await showFailure(cluster, error, !permit))) return undefined;
         }
       }
     },
     onDispose: (...disposables) => void subscriptions.push(...disposables),
     dispose() {
       for (const one of subscriptions) one.dispose();
-      current?.client.close();
+      current?.reader.close();
+      current?.writer.close();
     },
   };
   return cluster;

@@ -1,10 +1,10 @@
 /** `nomad.alloc.exec`: a shell, or another program, in a running task. */
-import { type ExecSession, isNomadError } from '@nomad/api';
 import * as vscode from 'vscode';
 import type { Cluster } from '../cluster';
 import { confirmInProduction, mayChange } from '../cluster/guard';
-import { type ChosenAllocation, pickAllocation, pickTask } from './pick-allocation';
+import { pickAllocation, pickTask } from './pick-allocation';
 import { splitCommand } from './split-command';
+import { openTerminal, type StartProgram } from './task-terminal';
 
 const SHELL = '/bin/sh';
 const PICK = { title: 'Open a shell', running: true };
@@ -16,18 +16,22 @@ export async function exec(cluster: Cluster, argument?: unknown): Promise<void> 
   const task = chosen && (await pickTask(chosen, argument, PICK));
   if (!chosen || !task) return;
   const { JobID, Name } = chosen.allocation;
-  if (!(await confirmInProduction(cluster, `Run a program in task "${task}" of ${Name}`, JobID))) return;
+  const permit = await confirmInProduction(cluster, `Run a program in task "${task}" of ${Name}`, JobID);
+  if (!permit) return;
   const key = `nomad.exec:${JobID}/${task}`;
   const given = (argument as { command?: unknown } | undefined)?.command;
   const line = typeof given === 'string' ? given : (cluster.memory.get<string>(key) ?? SHELL);
-  open(cluster, chosen, task, line, async (failure) => {
-    cluster.output.error(failure);
+  const { id, namespace } = chosen;
+  const start: StartProgram = (onOutput) =>
+    cluster.writer(permit).exec.start(id, splitCommand(line), { namespace, task, tty: true, onOutput });
+  const title = `${line} in task "${task}" of ${Name}`;
+  openTerminal(cluster, { name: `${Name} · ${task}`, title, start }, async (failure) => {
     const message = `${failure.replace(/\s+/g, ' ')} Images without a shell have none to open.`;
     if (!(await vscode.window.showErrorMessage(message, 'Other Program…'))) return;
     const other = await askForCommand(line);
     if (other === undefined) return;
     await cluster.memory.update(key, other);
-    await exec(cluster, { allocId: chosen.id, namespace: chosen.namespace, task, command: other });
+    await exec(cluster, { allocId: id, namespace, task, command: other });
   });
 }
 
@@ -38,71 +42,4 @@ function askForCommand(value: string): Thenable<string | undefined> {
     value,
     validateInput: (text) => (splitCommand(text).length > 0 ? undefined : 'Name a program.'),
   });
-}
-
-function open(
-  cluster: Cluster,
-  { id, namespace, allocation }: ChosenAllocation,
-  task: string,
-  line: string,
-  onNotStarted: (message: string) => void,
-): void {
-  const written = new vscode.EventEmitter<string>();
-  const closed = new vscode.EventEmitter<number>();
-  const decoder = new TextDecoder('utf-8');
-  let session: ExecSession | undefined;
-  let size: vscode.TerminalDimensions | undefined;
-  let early = '';
-  let started = false;
-
-  const run = async () => {
-    try {
-      session = await cluster.client().exec.start(id, splitCommand(line), {
-        namespace,
-        task,
-        tty: true,
-        onOutput(data) {
-          started = true;
-          written.fire(decoder.decode(data, { stream: true }));
-        },
-      });
-      if (size) session.resize(size.columns, size.rows);
-      if (early !== '') session.write(early);
-      const code = await session.exit;
-      closed.fire(code);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      written.fire(`\r\n\x1b[31m${message.replaceAll('\n', '\r\n')}\x1b[0m\r\n`);
-      if (!started && isNomadError(error, 'server')) onNotStarted(message);
-      else if (!isNomadError(error, 'cancelled')) cluster.output.error(message);
-    } finally {
-      session = undefined;
-    }
-  };
-  const pty: vscode.Pseudoterminal = {
-    onDidWrite: written.event,
-    onDidClose: closed.event,
-    open(dimensions) {
-      size = dimensions;
-      written.fire(`\x1b[2m${line} in task "${task}" of ${allocation.Name} on ${cluster.label()}\x1b[0m\r\n`);
-      void run();
-    },
-    close: () => session?.close(),
-    handleInput(data) {
-      if (session) session.write(data);
-      else early += data;
-    },
-    setDimensions(dimensions) {
-      size = dimensions;
-      session?.resize(dimensions.columns, dimensions.rows);
-    },
-  };
-  vscode.window
-    .createTerminal({
-      name: `${allocation.Name} · ${task}`,
-      iconPath: new vscode.ThemeIcon('terminal'),
-      pty,
-      isTransient: true,
-    })
-    .show();
 }

@@ -16,11 +16,12 @@ export async function restartAllocation(cluster: Cluster, argument?: unknown): P
   const { id, namespace, allocation } = chosen;
   const what = `Restart ${which.task ? `task "${which.task}"` : which.all ? 'all tasks' : 'the running tasks'} of ${allocation.Name}`;
   const detail = 'In place: on the same node, with the same files. What was started before ends first.';
-  if (!(await confirmChange(cluster, what, { button: 'Restart', detail, job: allocation.JobID }))) return;
+  const permit = await confirmChange(cluster, what, { button: 'Restart', detail, job: allocation.JobID });
+  if (!permit) return;
   const done = await cluster.attempt(
     `${what.replace('Restart', 'Restarting')} on ${cluster.label()}`,
     (client) => client.allocations.restart(id, { ...which, namespace }).then(() => true),
-    'write',
+    permit,
   );
   if (!done) return;
   const answer = await vscode.window.showInformationMessage(

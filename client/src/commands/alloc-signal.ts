@@ -31,13 +31,14 @@ export async function sendSignal(cluster: Cluster, argument?: unknown): Promise<
   const given = (argument as { signal?: unknown } | undefined)?.signal;
   const signal = typeof given === 'string' ? given : await pickSignal(`task "${task}" of ${allocation.Name}`);
   if (!signal) return;
-  if (!(await confirmInProduction(cluster, `Send ${signal} to task "${task}" of ${allocation.Name}`, allocation.JobID)))
-    return;
+  const what = `Send ${signal} to task "${task}" of ${allocation.Name}`;
+  const permit = await confirmInProduction(cluster, what, allocation.JobID);
+  if (!permit) return;
   const title = `Sending ${signal} to task "${task}" of ${allocation.Name}`;
   const sent = await cluster.attempt(
     title,
     (client) => client.allocations.signal(id, task, signal, { namespace }).then(() => true),
-    'write',
+    permit,
   );
   if (!sent) return;
   const answer = await vscode.window.showInformationMessage(

@@ -11,12 +11,13 @@ export async function stopAllocation(cluster: Cluster, argument?: unknown): Prom
   const { id, namespace, allocation } = chosen;
   const what = `Stop allocation ${allocation.Name} (${id.slice(0, 8)})`;
   const detail = `It ends on node ${allocation.NodeName}, and another one is placed where job "${allocation.JobID}" wants one, perhaps on another node. What is only in its own directory is lost.`;
-  if (!(await confirmChange(cluster, what, { button: 'Stop', detail, job: allocation.JobID }))) return;
+  const permit = await confirmChange(cluster, what, { button: 'Stop', detail, job: allocation.JobID });
+  if (!permit) return;
   const since = Date.now();
   const change = await cluster.attempt(
     `Stopping ${allocation.Name} on ${cluster.label()}`,
     (client) => client.allocations.stop(id, { namespace }),
-    'write',
+    permit,
   );
   if (change) await follow(cluster, { evalId: change.EvalID, jobId: allocation.JobID, namespace, since });
 }

@@ -115,9 +115,14 @@ async function promote(
 ): Promise<void> {
   const { namespace, region } = followed;
   const what = `Promote the canaries of job "${followed.jobId}"`;
-  if (!(await mayChange(cluster)) || !(await confirmInProduction(cluster, what, followed.jobId))) return;
+  if (!(await mayChange(cluster))) return;
+  const permit = await confirmInProduction(cluster, what, followed.jobId);
+  if (!permit) return;
   const title = `Promoting job "${followed.jobId}" on ${cluster.label()}`;
-  const write = () => cluster.client().deployments.promote(deployment.ID, { namespace, region });
-  const change = await cluster.attempt(title, write, 'write');
+  const change = await cluster.attempt(
+    title,
+    (client) => client.deployments.promote(deployment.ID, { namespace, region }),
+    permit,
+  );
   if (change?.EvalID) await follow(cluster, { ...followed, evalId: change.EvalID, since: Date.now() });
 }

@@ -34,11 +34,12 @@ export async function dispatch(cluster: Cluster, argument?: unknown): Promise<vo
   if (!meta) return;
   const payload = given.payload === undefined ? await askForPayload(id, form) : Buffer.from(given.payload);
   if (payload === undefined) return;
-  if (!(await confirmInProduction(cluster, `Dispatch job "${id}"`, id))) return;
+  const permit = await confirmInProduction(cluster, `Dispatch job "${id}"`, id);
+  if (!permit) return;
   const since = Date.now();
   const title = `Dispatching job "${id}" on ${cluster.label()}`;
   const options = { namespace, meta, payload: payload === 'none' ? undefined : payload };
-  const started = await cluster.attempt(title, (client) => client.jobs.dispatch(id, options), 'write');
+  const started = await cluster.attempt(title, (client) => client.jobs.dispatch(id, options), permit);
   if (started) await follow(cluster, { evalId: started.EvalID, jobId: started.DispatchedJobID, namespace, since });
 }
 

@@ -16,10 +16,11 @@ export async function forcePeriodic(cluster: Cluster, argument?: unknown): Promi
   const { id, namespace } = job;
   const what = `Start periodic job "${id}" now`;
   const detail = 'One more run beside those of its schedule, at once, even if it may not overlap with another one.';
-  if (!(await confirmChange(cluster, what, { button: 'Start', detail, job: id }))) return;
+  const permit = await confirmChange(cluster, what, { button: 'Start', detail, job: id });
+  if (!permit) return;
   const since = Date.now();
   const title = `Starting job "${id}" on ${cluster.label()}`;
-  const change = await cluster.attempt(title, (client) => client.jobs.forcePeriodic(id, { namespace }), 'write');
+  const change = await cluster.attempt(title, (client) => client.jobs.forcePeriodic(id, { namespace }), permit);
   if (!change) return;
   // The evaluation is that of the child, which it names.
   const started = await cluster.attempt(`Looking for the run of "${id}"`, (client, signal) =>

@@ -4,7 +4,7 @@ import { isNomadError } from '@nomad/api';
 import * as vscode from 'vscode';
 import type { Cluster } from '../cluster';
 import { showFailure } from '../cluster/failure-message';
-import { confirmChange, mayChange } from '../cluster/guard';
+import { confirmChange, mayChange, type Permit } from '../cluster/guard';
 import { restartJob } from '../cluster/restart-job';
 import { type ChosenJob, pickJob } from './pick-job';
 import { targetOf } from './targets';
@@ -55,12 +55,13 @@ export async function restart(cluster: Cluster, argument?: unknown): Promise<voi
   const chosen = await vscode.window.showQuickPick(HOWS, { title: `Restart ${what} (${count}) on ${cluster.label()}` });
   if (!chosen) return;
   const question = { button: 'Restart', detail: `${chosen.label}: ${count}. ${chosen.detail}`, job: id };
-  if (!(await confirmChange(cluster, `Restart ${what}`, question))) return;
-  await follow(cluster, job, what, allocations, chosen);
+  const permit = await confirmChange(cluster, `Restart ${what}`, question);
+  if (permit) await follow(cluster, permit, job, what, allocations, chosen);
 }
 
 async function follow(
   cluster: Cluster,
+  permit: Permit,
   { namespace }: ChosenJob,
   what: string,
   allocations: readonly AllocationStub[],
@@ -73,7 +74,7 @@ async function follow(
     const stop = new AbortController();
     token.onCancellationRequested(() => stop.abort());
     try {
-      for await (const state of restartJob(cluster.client(), allocations, {
+      for await (const state of restartJob(cluster.writer(permit), allocations, {
         namespace,
         signal: stop.signal,
         how,

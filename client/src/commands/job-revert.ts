@@ -2,7 +2,7 @@
 import { isNomadError, type JobDiff, type JobVersions } from '@nomad/api';
 import * as vscode from 'vscode';
 import type { Cluster } from '../cluster';
-import { confirmInProduction, mayChange } from '../cluster/guard';
+import { confirmInProduction, mayChange, type Permit } from '../cluster/guard';
 import { backwards, versionChanges } from '../plan';
 import { follow } from './follow';
 import { type ChosenJob, pickJob } from './pick-job';
@@ -34,13 +34,14 @@ export async function revert(cluster: Cluster, argument?: unknown): Promise<void
   const version = typeof given === 'number' ? given : await pickVersion(cluster, job, read);
   if (version === undefined) return;
   const changes = await changesBack(cluster, job, version);
-  if (changes === undefined || !(await confirm(cluster, job, current, version, changes))) return;
+  const permit = changes !== undefined && (await confirm(cluster, job, current, version, changes));
+  if (!permit) return;
   const since = Date.now();
   const title = `Reverting job "${id}" to version ${version} on ${cluster.label()}`;
   const change = await cluster.attempt(
     title,
     (client) => client.jobs.revert(id, version, { namespace, enforceVersion: current }),
-    'write',
+    permit,
   );
   if (change?.EvalID) await follow(cluster, { evalId: change.EvalID, jobId: id, namespace, since });
 }
@@ -129,7 +130,7 @@ async function confirm(
   from: number,
   to: number,
   changes: string,
-): Promise<boolean> {
+): Promise<Permit | undefined> {
   const lines = changes.split('\n');
   const shown = lines.length > MOST ? [...lines.slice(0, MOST), `… and ${lines.length - MOST} lines more`] : lines;
   const detail =
@@ -142,5 +143,5 @@ async function confirm(
     { modal: true, detail },
     'Revert',
   );
-  return sure === 'Revert' && confirmInProduction(cluster, what, id);
+  return sure === 'Revert' ? confirmInProduction(cluster, what, id) : undefined;
 }

@@ -60,7 +60,8 @@ async function submit(
   built: BuiltJob & { readonly checkIndex?: number },
 ): Promise<void> {
   const { job, submission } = built;
-  if (!(await confirmInProduction(cluster, `Run job "${job.ID}"`, job.ID))) return;
+  const permit = await confirmInProduction(cluster, `Run job "${job.ID}"`, job.ID);
+  if (!permit) return;
   const since = Date.now();
   const title = `Running job "${job.ID}" on ${cluster.label()}`;
   const change = await cluster.attempt<JobChange | 'conflict'>(
@@ -74,7 +75,7 @@ async function submit(
         return 'conflict';
       }
     },
-    'write',
+    permit,
   );
   if (!change) return;
   if (change === 'conflict') return offerNewPlan(cluster, document, job.ID);

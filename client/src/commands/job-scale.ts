@@ -31,14 +31,15 @@ export async function scale(cluster: Cluster, argument?: unknown): Promise<void>
   const bounds = boundsOf(read[1] as Job, group);
   const count = typeof given === 'number' ? given : await askForCount(`group "${group}" of job "${id}"`, now, bounds);
   if (count === undefined || count === now) return;
-  if (!(await confirmInProduction(cluster, `Scale group "${group}" of job "${id}" from ${now} to ${count}`, id)))
-    return;
+  const what = `Scale group "${group}" of job "${id}" from ${now} to ${count}`;
+  const permit = await confirmInProduction(cluster, what, id);
+  if (!permit) return;
   const since = Date.now();
   const title = `Scaling group "${group}" of job "${id}" to ${count} on ${cluster.label()}`;
   const change = await cluster.attempt(
     title,
     (client) => client.jobs.scale(id, group, count, { namespace, message: 'scaled from the editor' }),
-    'write',
+    permit,
   );
   if (change?.EvalID) await follow(cluster, { evalId: change.EvalID, jobId: id, namespace, since });
 }

@@ -17,10 +17,12 @@ export async function stop(cluster: Cluster, target?: unknown): Promise<void> {
   if (!job) return;
   const { id, namespace } = job;
   const purge = await confirm(cluster, job);
-  if (purge === undefined || !(await confirmInProduction(cluster, `Stop job "${id}"`, id))) return;
+  if (purge === undefined) return;
+  const permit = await confirmInProduction(cluster, `Stop job "${id}"`, id);
+  if (!permit) return;
   const since = Date.now();
   const title = `Stopping job "${id}" on ${cluster.label()}`;
-  const change = await cluster.attempt(title, (client) => client.jobs.stop(id, { namespace, purge }), 'write');
+  const change = await cluster.attempt(title, (client) => client.jobs.stop(id, { namespace, purge }), permit);
   if (!change) return;
   if (change.EvalID === '') {
     vscode.window.showInformationMessage(

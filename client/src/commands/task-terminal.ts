@@ -1,0 +1,69 @@
+/** A terminal for a program that runs in a task. */
+import { type ExecOptions, type ExecSession, isNomadError } from '@nomad/api';
+import * as vscode from 'vscode';
+import type { Cluster } from '../cluster';
+
+export type StartProgram = (onOutput: ExecOptions['onOutput']) => Promise<ExecSession>;
+
+export interface TaskTerminal {
+  /** Of the terminal's tab. */
+  readonly name: string;
+  /** First line: what runs where. */
+  readonly title: string;
+  /** With a terminal (`tty`). */
+  readonly start: StartProgram;
+}
+
+/** @param onNotStarted told when Nomad refuses, or has no such program */
+export function openTerminal(
+  cluster: Cluster,
+  { name, title, start }: TaskTerminal,
+  onNotStarted: (message: string) => void,
+): void {
+  const written = new vscode.EventEmitter<string>();
+  const closed = new vscode.EventEmitter<number>();
+  const decoder = new TextDecoder('utf-8');
+  let session: ExecSession | undefined;
+  let size: vscode.TerminalDimensions | undefined;
+  let early = '';
+  let started = false;
+
+  const run = async () => {
+    try {
+      session = await start((data) => {
+        started = true;
+        written.fire(decoder.decode(data, { stream: true }));
+      });
+      if (size) session.resize(size.columns, size.rows);
+      if (early !== '') session.write(early);
+      const code = await session.exit;
+      closed.fire(code);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      written.fire(`\r\n\x1b[31m${message.replaceAll('\n', '\r\n')}\x1b[0m\r\n`);
+      if (!isNomadError(error, 'cancelled')) cluster.output.error(message);
+      if (!started && isNomadError(error, 'server')) onNotStarted(message);
+    } finally {
+      session = undefined;
+    }
+  };
+  const pty: vscode.Pseudoterminal = {
+    onDidWrite: written.event,
+    onDidClose: closed.event,
+    open(dimensions) {
+      size = dimensions;
+      written.fire(`\x1b[2m${title} on ${cluster.label()}\x1b[0m\r\n`);
+      void run();
+    },
+    close: () => session?.close(),
+    handleInput(data) {
+      if (session) session.write(data);
+      else early += data;
+    },
+    setDimensions(dimensions) {
+      size = dimensions;
+      session?.resize(dimensions.columns, dimensions.rows);
+    },
+  };
+  vscode.window.createTerminal({ name, iconPath: new vscode.ThemeIcon('terminal'), pty, isTransient: true }).show();
+}
