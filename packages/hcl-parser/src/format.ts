@@ -1,10 +1,11 @@
 /**
  * The canonical layout of HCL, byte for byte that of `nomad fmt` and `terraform fmt` (Go's hclwrite).
  *
- * Only the white space before tokens changes. A line is cut into three cells: what leads, an assignment (`= value`) and
- * a comment at its end; in a run of lines that have such a cell, the cells stand below each other.
+ * Only the white space before tokens changes, with one exception that is Nomad's: a comment between a block's name and
+ * its first label is not kept. A line is cut into three cells: what leads, an assignment (`= value`) and a comment at
+ * its end; in a run of lines that have such a cell, the cells stand below each other.
  */
-import type { Span } from './ast';
+import type { Body, Span } from './ast';
 import { parse } from './parser';
 import { type ScannedToken, scan } from './scanner';
 import { Token } from './tokens';
@@ -32,12 +33,13 @@ export function format(text: string, range?: Span): string {
 }
 
 /**
- * The changes of white space that make the layout of a text canonical, in order; with `range`, only those on lines that
- * it touches. Undefined when the text has syntax errors.
+ * The changes that make the layout of a text canonical, in order; with `range`, only those on lines that it touches.
+ * Undefined when the text has syntax errors.
  */
 export function formatEdits(text: string, range?: Span): Edit[] | undefined {
-  if (parse(text).errors.length > 0) return undefined;
-  const tokens = scan(text);
+  const { root, errors } = parse(text);
+  if (errors.length > 0) return undefined;
+  const tokens = keptTokens(text, root);
   const spaces = layout(text, tokens);
   const from = range === undefined ? 0 : text.lastIndexOf('\n', range.start - 1) + 1;
   const to = range === undefined ? text.length : endOfLine(text, range.end);
@@ -51,6 +53,29 @@ export function formatEdits(text: string, range?: Span): Edit[] | undefined {
     }
   });
   return edits;
+}
+
+/**
+ * The tokens without the comments that the canonical layout loses: hclwrite's tree has no place for what stands between
+ * a block's name and its first label (hclwrite/parser.go parseBlock).
+ */
+function keptTokens(text: string, root: Body): readonly ScannedToken[] {
+  const tokens = scan(text);
+  if (!text.includes('/*')) return tokens;
+  const lost = [...gapsBeforeLabels(root)].filter(({ start, end }) => text.slice(start, end).includes('/*'));
+  if (lost.length === 0) return tokens;
+  return tokens.filter(
+    ({ type, start }) => type !== Token.Comment || !lost.some((gap) => start >= gap.start && start < gap.end),
+  );
+}
+
+function* gapsBeforeLabels(body: Body): Generator<Span> {
+  for (const item of body.items) {
+    if (item.type !== 'Block') continue;
+    const [label] = item.labels;
+    if (label) yield { start: item.name.end, end: label.start };
+    yield* gapsBeforeLabels(item.body);
+  }
 }
 
 function endOfLine(text: string, offset: number): number {
@@ -78,8 +103,7 @@ function layout(text: string, tokens: readonly ScannedToken[]): number[] {
   const spaces = tokens.map(() => 0);
   // White space at the very end, behind the last line break, stays as long as it is.
   const last = tokens.length - 1;
-  const before = tokens[last - 1];
-  if (before !== undefined) spaces[last] = (tokens[last] as ScannedToken).start - before.end;
+  spaces[last] = (tokens[last] as ScannedToken).start - (tokens[last - 1]?.end ?? 0);
   const lines = splitLines(text, tokens);
   indent(tokens, lines, spaces);
   for (const line of lines) {
@@ -271,6 +295,9 @@ function align(
   }
 }
 
+/** Letters that conjuncts of Indic scripts join since Unicode 15.1. hclwrite counts by Unicode 15.0, each for itself. */
+const joinedLetters = /(?<=[\p{M}\u200d])(?![\u0e33\u0eb3])\p{Lo}/gu;
+
 /** How many columns tokens take: characters as a reader counts them, so that `é` is one however it is written. */
 class Widths {
   private segmenter: Intl.Segmenter | undefined;
@@ -303,7 +330,9 @@ class Widths {
   private graphemes(text: string): number {
     this.segmenter ??= new Intl.Segmenter();
     let columns = 0;
-    for (const _ of this.segmenter.segment(text)) columns++;
+    for (const { segment } of this.segmenter.segment(text)) {
+      columns += 1 + (segment.length > 1 ? (segment.match(joinedLetters)?.length ?? 0) : 0);
+    }
     return columns;
   }
 }

@@ -1,9 +1,11 @@
 /** `nomad-jobs fmt`: canonical layout, as `nomad fmt` gives it. */
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { format, parse } from '@hcl/parser';
+import { format, formatEdits, parse } from '@hcl/parser';
 import { findFiles } from './files';
 import { unifiedDiff } from './line-diff';
+import { replaceFile } from './replace-file';
 
 export async function fmt(args: readonly string[]): Promise<number> {
   let options: { values: { check?: boolean; diff?: boolean }; positionals: string[] };
@@ -22,16 +24,15 @@ export async function fmt(args: readonly string[]): Promise<number> {
     return formatInput(values.check === true, values.diff === true);
   let code = 0;
   for (const path of findFiles(positionals)) {
-    const text = readFileSync(path, 'utf8');
-    const wrong = firstSyntaxError(text);
+    const { text, wrong } = read(path);
     if (wrong) {
-      process.stderr.write(`${path}:${wrong}\n`);
+      process.stderr.write(`${path}${wrong}\n`);
       code = 2;
       continue;
     }
     const formatted = format(text);
     if (formatted === text) continue;
-    if (values.diff) process.stdout.write(unifiedDiff(path, text, formatted));
+    if (values.diff) process.stdout.write(unifiedDiff(path, text, formatEdits(text) ?? []));
     else process.stdout.write(`${path}\n`);
     if (values.check) code = Math.max(code, 1);
     else if (!values.diff) replaceFile(path, formatted);
@@ -40,36 +41,30 @@ export async function fmt(args: readonly string[]): Promise<number> {
 }
 
 function formatInput(check: boolean, diff: boolean): number {
-  const text = readFileSync(0, 'utf8');
-  const wrong = firstSyntaxError(text);
+  const { text, wrong } = read(0);
   if (wrong) {
-    process.stderr.write(`<stdin>:${wrong}\n`);
+    process.stderr.write(`<stdin>${wrong}\n`);
     return 2;
   }
   const formatted = format(text);
-  if (diff) process.stdout.write(unifiedDiff('<stdin>', text, formatted));
+  if (diff) process.stdout.write(unifiedDiff('<stdin>', text, formatEdits(text) ?? []));
   else if (!check) process.stdout.write(formatted);
   return check && formatted !== text ? 1 : 0;
 }
 
-/** `line:column: message` of the first syntax error: a file that cannot be read whole is not touched. */
-function firstSyntaxError(text: string): string | undefined {
+/**
+ * A file's text, and why it cannot be laid out: a file that cannot be read whole is not touched.
+ *
+ * @returns `wrong` to be put behind the file's name: `:line:column: message`
+ */
+function read(path: string | number): { readonly text: string; readonly wrong?: string } {
+  const bytes = readFileSync(path);
+  const text = bytes.toString();
+  if (!isUtf8(bytes)) return { text, wrong: ': The file is not in UTF-8. Save it in that encoding.' };
   const [error] = parse(text).errors;
-  if (!error) return undefined;
+  if (!error) return { text };
   const before = text.slice(0, error.start).split('\n');
-  return `${before.length}:${(before.at(-1) ?? '').length + 1}: ${error.message}`;
-}
-
-/** Writes beside the file and renames, so that the file is whole at any moment. */
-function replaceFile(path: string, text: string): void {
-  const beside = `${path}.${process.pid}.tmp`;
-  try {
-    writeFileSync(beside, text, { mode: statSync(path).mode });
-    renameSync(beside, path);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw error;
-  }
+  return { text, wrong: `:${before.length}:${(before.at(-1) ?? '').length + 1}: ${error.message}` };
 }
 
 function usage(message: string): number {
