@@ -19,6 +19,7 @@ import type { Analysis } from './analysis';
 import type { DocumentSymbol } from './features/document-symbols';
 import { codeActions, fixAllKind } from './lsp/code-actions';
 import { type FileChangeSupport, fileChangeSupport, toCompletionItem, toRange, toTextEdit } from './lsp/convert';
+import { triggerCharacters, wantsCompletion } from './lsp/completion-trigger';
 import { type Diagnostics, serveDiagnostics } from './lsp/diagnostics';
 import { trackDocuments } from './lsp/documents';
 import { answerInsertStorage } from './lsp/insert-storage';
@@ -75,7 +76,7 @@ export function startServer(
       serverInfo: { name: 'nomad-jobs' },
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
-        completionProvider: { triggerCharacters: ['"', '.', '{', '=', ' '] },
+        completionProvider: { triggerCharacters: [...triggerCharacters] },
         hoverProvider: true,
         definitionProvider: true,
         referencesProvider: true,
@@ -151,10 +152,12 @@ export function startServer(
       : language().definition(analysis, offset);
   };
 
-  connection.onCompletion(({ textDocument, position }) =>
-    answer('Completion', textDocument.uri, [], (document, analysis) =>
-      completions(analysis, document.offsetAt(position)).map((item) => toCompletionItem(document, item, snippets)),
-    ),
+  connection.onCompletion(({ textDocument, position, context }) =>
+    answer('Completion', textDocument.uri, [], (document, analysis) => {
+      const offset = document.offsetAt(position);
+      if (!wantsCompletion(analysis.text, offset, context?.triggerCharacter)) return [];
+      return completions(analysis, offset).map((item) => toCompletionItem(document, item, snippets));
+    }),
   );
 
   connection.onHover(({ textDocument, position }) =>

@@ -1,5 +1,6 @@
 /** Completion: what is offered, in whole and in broken files, and what a file reads after an item was taken. */
 import assert from 'node:assert/strict';
+import { wantsCompletion } from '../../server/src/lsp/completion-trigger';
 import { type Completion, type Driver, direct, startLsp } from '../support/drivers';
 
 const job = (inner: string): string => `job "j" {\n  group "g" {\n${inner}\n  }\n}\n`;
@@ -13,6 +14,10 @@ interface Case {
   readonly absent?: readonly string[];
   /** Take this item; the line of the cursor then reads so. */
   readonly take?: readonly [label: string, line: string];
+  /** Take this item; these lines stand in the file then, the first one where the cursor was. */
+  readonly writes?: readonly [label: string, ...lines: readonly string[]];
+  /** The first items, in the order of the list. */
+  readonly first?: readonly string[];
 }
 
 const cases: readonly Case[] = [
@@ -99,13 +104,131 @@ const cases: readonly Case[] = [
     text: job('    dynamic "volume" {\n      for_each = []\n      content {\n        <|>\n      }\n    }'),
     offered: ['source', 'read_only'],
   },
+  {
+    title: 'a job with its group and task, for an empty file',
+    text: '<|>',
+    writes: [
+      'job',
+      'job "name" {',
+      '\tgroup "name" {',
+      '\t\ttask "name" {',
+      '\t\t\tdriver = "docker"',
+      '',
+      '\t\t\tconfig {',
+      '\t\t\t\t',
+      '\t\t\t}',
+      '\t\t}',
+      '\t}',
+      '}',
+    ],
+  },
+  {
+    title: 'a block that refers to names of the group has them',
+    text: job('    volume "data" {}\n    task "t" {\n<|>\n    }'),
+    writes: ['volume_mount', 'volume_mount {', '\tvolume      = "data"', '\tdestination = ""', '\t', '}'],
+  },
+  {
+    title: 'the text of a template is a heredoc',
+    text: task('<|>'),
+    writes: ['template', 'template {', '\tdata = <<-EOF', '\t\t', '\tEOF'],
+  },
+  {
+    title: 'the config of a driver that is named above, with what it needs',
+    text: task('      driver = "docker"\n<|>'),
+    writes: ['config', 'config {', '\timage = "nginx:1.27-alpine"'],
+  },
+  {
+    title: 'what is only for other types of job comes last',
+    text: 'job "j" {\n  <|>\n}\n',
+    first: ['datacenters', 'type', 'group'],
+  },
+  {
+    title: 'type, path and times of a check first',
+    text: job('    service {\n      check {\n        <|>\n      }\n    }'),
+    first: ['type', 'interval', 'timeout'],
+  },
+  {
+    title: 'variables where a plain value may stand, too',
+    text: `variable "image" {}\n${task('      driver = "docker"\n      config {\n        image = <|>\n      }')}`,
+    take: ['var.image', '        image = var.image'],
+  },
+  { title: 'functions once a word is begun', text: job('    count = le<|>'), take: ['length', '    count = length()'] },
+  { title: 'no functions among a few known values', text: 'job "j" {\n  type = <|>\n}\n', absent: ['length'] },
+  {
+    title: 'a value that is written right behind the equals sign',
+    text: 'job "j" {\n  type =<|>\n}\n',
+    take: ['batch', '  type = "batch"'],
+  },
+  {
+    title: 'items of a list within their quotes',
+    text: 'job "j" {\n  datacenters = ["<|>"]\n}\n',
+    take: ['dc1', '  datacenters = ["dc1"]'],
+  },
+  {
+    title: 'labels of a block that has no body yet',
+    text: job('    network {\n      port "<|>"\n    }'),
+    take: ['http', '      port "http"'],
+  },
+  { title: 'nothing behind a value', text: 'job "j" {\n  type = "batch" <|>\n}\n', absent: ['group', 'region'] },
+  {
+    title: 'types of variables',
+    text: 'variable "v" {\n  type = <|>\n}\n',
+    take: ['list', '  type = list(string)'],
+  },
+  {
+    title: 'types within types',
+    text: 'variable "v" {\n  type = object({ a = <|> })\n}\n',
+    take: ['number', '  type = object({ a = number })'],
+  },
+  {
+    title: 'attributes of an object in a variable',
+    text: `variable "v" {\n  default = { host = "a", port = 1 }\n}\n${job('    count = var.v.<|>')}`,
+    offered: ['host', 'port'],
+    absent: ['v'],
+  },
+  {
+    title: 'the own ports first among the environment',
+    text: job(
+      '    network {\n      port "http" {}\n    }\n    task "t" {\n      env {\n        TIER = "${<|>}"\n      }\n    }',
+    ),
+    first: ['NOMAD_PORT_http', 'NOMAD_ADDR_http', 'NOMAD_IP_http'],
+    absent: ['<name>', 'NOMAD_PORT_<task>_<label>'],
+  },
+  {
+    title: 'only what goes on with what is there',
+    text: job('    constraint {\n      attribute = "${attr.<|>}"\n    }'),
+    first: ['attr.kernel.name', 'attr.cpu.arch'],
+    absent: ['node.class', 'lower'],
+  },
+  {
+    title: 'values that the attribute of a constraint may have',
+    text: job('    constraint {\n      attribute = "${attr.kernel.name}"\n      value = "<|>"\n    }'),
+    take: ['linux', '      value = "linux"'],
+  },
+  {
+    title: 'the iterator of a dynamic block',
+    text: job('    dynamic "service" {\n      for_each = ["a"]\n      content {\n        name = <|>\n      }\n    }'),
+    take: ['service.value', '        name = service.value'],
+  },
+  {
+    title: 'modes of CSI volumes',
+    text: job('    volume "v" {\n      type = "csi"\n      access_mode = "<|>"\n    }'),
+    offered: ['single-node-writer', 'multi-node-multi-writer', 'single-node-multi-writer'],
+  },
   { title: 'nothing in a comment', text: job('    # <|>'), absent: ['task', 'count'] },
 ];
 
-function check(items: readonly Completion[], { text, offered = [], absent = [], take }: Case): void {
+function check(items: readonly Completion[], { text, offered = [], absent = [], take, writes, first }: Case): void {
   const labels = items.map((item) => item.label);
+  if (first) assert.deepEqual(labels.slice(0, first.length), first);
   for (const label of offered) assert.ok(labels.includes(label), `"${label}" is not among ${labels.join(', ')}`);
   for (const label of absent) assert.ok(!labels.includes(label), `"${label}" is offered`);
+  if (writes) {
+    const [label, ...lines] = writes;
+    const start = text.indexOf('<|>');
+    const written = items.find((item) => item.label === label)?.result.slice(start);
+    assert.equal(written?.slice(0, lines.join('\n').length), lines.join('\n'));
+  }
   if (!take) return;
   const item = items.find(({ label }) => label === take[0]);
   assert.ok(item, `"${take[0]}" is not among ${labels.join(', ')}`);
@@ -114,6 +237,14 @@ function check(items: readonly Completion[], { text, offered = [], absent = [], 
 }
 
 describe('completion', () => {
+  it('opens by itself where something is asked for, not where somebody indents', () => {
+    const asked = (line: string): boolean =>
+      wantsCompletion(`job "j" {\n${line}`, `job "j" {\n${line}`.length, line.at(-1));
+    for (const line of ['  type = ', '  a = ["x", ', '  a = "${ ', '  a = "${', '{{ env ', '  type = "', '  a = var.'])
+      assert.ok(asked(line), line);
+    for (const line of ['  ', '    ', 'group "g" {', '  type ', '# what ']) assert.ok(!asked(line), line);
+  });
+
   for (const entry of cases) it(entry.title, async () => check(await direct.complete(entry.text), entry));
 
   it('says the same over the protocol', async () => {

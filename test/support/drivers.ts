@@ -94,7 +94,8 @@ function driverWith(settings: Settings): Driver {
     },
     async complete(marked) {
       const { text, offset } = readCursor(marked);
-      return complete(analysisOf(text), offset).map((item) => ({
+      const items = [...complete(analysisOf(text), offset)].sort((a, b) => a.order - b.order || (a.label < b.label ? -1 : 1));
+      return items.map((item) => ({
         label: item.label,
         result: text.slice(0, item.replace.start) + withoutStops(item.insert) + text.slice(item.replace.end),
       }));
@@ -167,10 +168,10 @@ export async function startLsp(
       return verify(report.items.map(toMark));
     },
     async complete(marked) {
-      const { answer, text } = await at<{ label: string; textEdit: { range: Range; newText: string } }[]>(
-        'textDocument/completion',
-        marked,
-      );
+      const { answer, text } = await at<
+        { label: string; sortText: string; textEdit: { range: Range; newText: string } }[]
+      >('textDocument/completion', marked);
+      answer.sort((a, b) => (a.sortText < b.sortText ? -1 : 1));
       const document = TextDocument.create('file:///x', 'nomad', 1, text);
       return verify(
         answer.map((item) => ({ label: item.label, result: TextDocument.applyEdits(document, [item.textEdit]) })),
@@ -213,6 +214,7 @@ const toMark = ({ range, severity, code, message }: Diagnostic): Mark => ({
 
 const withoutStops = (snippet: string): string =>
   snippet
-    .replace(/\$\{\d+:([^}]*)\}/g, '$1')
+    .replace(/\$\{\d+\|((?:\\.|[^\\,|])*)[^}]*\|\}/g, '$1')
+    .replace(/\$\{\d+:((?:\\.|[^\\}])*)\}/g, '$1')
     .replace(/\$\{?\d+\}?/g, '')
     .replace(/\\([$}\\])/g, '$1');

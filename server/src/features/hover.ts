@@ -20,7 +20,7 @@ import { imageHover } from './image-hover';
 import { namesAt } from './names';
 import { portHover } from './port-hover';
 import { portPolicyText } from './port-policy-text';
-import { runtimeName } from './runtime-names';
+import { runtimeName } from './runtime-known';
 import { templateHover } from './template-hover';
 import { tagHover } from './traefik-tags';
 

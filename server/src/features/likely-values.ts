@@ -1,10 +1,11 @@
 /** Values that are likely in one place: where an image keeps its data, which ports it listens on, which may be fixed. */
-import type { Body, Expression } from '@hcl/parser';
+import type { Body, Expression, ScopeTraversal } from '@hcl/parser';
 import type { Analysis } from '../analysis';
 import { type FoundImage, knownImage, mountsOfImage, ownerOfImage } from '../images';
 import { allowedPorts } from '../policy-paths';
 import { attributeOf, blocksOf, type Cursor } from './cursor';
 import { reasons } from './port-policy-text';
+import { runtimeName } from './runtime-known';
 
 export interface LikelyValue {
   readonly value: string | number;
@@ -21,8 +22,22 @@ export function likelyValues(analysis: Analysis, cursor: Cursor, name: string): 
       .slice(0, 20)
       .map((value) => ({ value, detail: reasons[value] ?? 'allowed by the house policy' }));
   }
+  if ((type === 'constraint' || type === 'affinity') && name === 'value') return comparedWith(cursor);
   return [];
 }
+
+/** What a node may say to the attribute that is compared. */
+function comparedWith(cursor: Cursor): readonly LikelyValue[] {
+  const attribute = attributeOf(cursor.inner.body, 'attribute');
+  const [part] = attribute?.type === 'Template' ? attribute.parts : [];
+  const written = part?.type === 'Interpolation' ? part.expression : undefined;
+  const known = written?.type === 'ScopeTraversal' ? runtimeName(nameOfTraversal(written)) : undefined;
+  const values = known?.values ?? (known?.example ? [known.example] : []);
+  return values.map((value) => ({ value, detail: known?.values ? '' : 'for example' }));
+}
+
+const nameOfTraversal = ({ root, steps }: ScopeTraversal): string =>
+  [root.name, ...steps.map((step) => (step.type === 'AttributeStep' ? step.name.name : String(step.key)))].join('.');
 
 /** The known images of the tasks around the cursor: that of the task, else those of the group. */
 export function imagesAround(cursor: Cursor): readonly FoundImage[] {

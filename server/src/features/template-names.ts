@@ -3,7 +3,8 @@ import type { Block, Body } from '@hcl/parser';
 import type { Analysis } from '../analysis';
 import type { Template } from '../template/tree';
 import { attributeOf, blocksOf, type Cursor, enclosing, labelsOf } from './cursor';
-import { runtimeName, runtimeNames } from './runtime-names';
+import { runtimeName } from './runtime-known';
+import { runtimeNames } from './runtime-names';
 
 export interface TemplateName {
   readonly name: string;
@@ -47,10 +48,10 @@ export function templateNames(
 /** What Nomad puts into the environment, and what the task sets itself. */
 function environment(analysis: Analysis, cursor: Cursor): readonly TemplateName[] {
   const task = enclosing(cursor, 'task');
-  const own = (type: string, prefix: string): TemplateName[] =>
+  const own = (type: string): TemplateName[] =>
     (task ? blocksOf(task.body, type) : []).flatMap((block) =>
       block.body.items.flatMap((item) =>
-        item.type === 'Attribute' ? [{ name: `${prefix}${item.name.name}`, detail: `set in ${type}` }] : [],
+        item.type === 'Attribute' ? [{ name: item.name.name, detail: `set in ${type}` }] : [],
       ),
     );
   const known = runtimeNames(analysis, cursor, ['task', 'env', 'x'])
@@ -60,7 +61,7 @@ function environment(analysis: Analysis, cursor: Cursor): readonly TemplateName[
       detail: example ? `for example ${example}` : undefined,
       documentation: description,
     }));
-  return [...own('env', ''), ...own('meta', 'NOMAD_META_'), ...known];
+  return [...own('env'), ...known];
 }
 
 /** The paths that a task may read without a policy of its own. */

@@ -141,6 +141,7 @@ export function toCompletionItem(document: TextDocument, item: CompletionItem, s
 /** A snippet without its tab stops. */
 const plain = (snippet: string): string =>
   snippet
-    .replace(/\$\{\d+:([^}]*)\}/g, '$1')
+    .replace(/\$\{\d+\|((?:\\.|[^\\,|])*)[^}]*\|\}/g, '$1')
+    .replace(/\$\{\d+:((?:\\.|[^\\}])*)\}/g, '$1')
     .replace(/\$\{?\d+\}?/g, '')
     .replace(/\\([$}\\])/g, '$1');

@@ -75,6 +75,8 @@ export interface Schema {
   readonly 'x-nomad-replaced-by'?: string;
   readonly 'x-nomad-no-effect'?: boolean;
   readonly 'x-nomad-order'?: number;
+  readonly 'x-nomad-prefill'?: readonly string[];
+  readonly 'x-nomad-lines'?: true;
   readonly 'x-nomad-docs'?: string;
   readonly 'x-nomad-api'?: string;
   readonly 'x-nomad-api-map'?: true;
