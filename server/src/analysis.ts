@@ -8,8 +8,9 @@ import { findExpressions, forgiven, isMerged, isOutOfReach, readContextOf } from
 import { type Language, languageOf } from './languages';
 import { levelOf, policyLevel } from './levels';
 import { isArchived } from './policy-paths';
-import type { Finding, Level, Problem } from './problem';
+import { type Finding, type Level, type Problem, problemOf } from './problem';
 import { rules } from './rules';
+import type { Rule } from './rules/rule';
 import { withDeclaration } from './rules/variable/declare';
 import { variableInLabelAt } from './rules/variable/in-label';
 import { type BlockInstance, buildInstance, type FormFinding } from './schema/instance';
@@ -96,6 +97,26 @@ function lazily<K extends keyof Analysis>(analysis: Analysis, key: K, value: Ana
   return value;
 }
 
+/** The rules that may speak, found once for each settings. */
+function rulesFor({ id }: Language, settings: Settings): readonly Rule[] {
+  let byLanguage = chosen.get(settings);
+  if (!byLanguage) {
+    byLanguage = new Map();
+    chosen.set(settings, byLanguage);
+  }
+  let found = byLanguage.get(id);
+  if (!found) {
+    found = rules.filter(
+      (rule) =>
+        rule.languages.includes(id) && levelOf(rule.id, policyLevel(rule, rule.level, settings), settings) !== 'off',
+    );
+    byLanguage.set(id, found);
+  }
+  return found;
+}
+
+const chosen = new WeakMap<Settings, Map<string, readonly Rule[]>>();
+
 /** A file shows at most this many problems: the first ones. Editors stop sooner. */
 const problemLimit = 1000;
 
@@ -126,7 +147,7 @@ function collect(
     )
       return;
     seen.add(key);
-    problems.push({ ...finding, id, severity });
+    problems.push(problemOf(id, severity, finding));
   };
   for (const error of syntax.errors) {
     const related = error.related && [error.related];
@@ -144,9 +165,7 @@ function collect(
   findExpressions(language, syntax.root, (finding) => add(finding.id, 'error', finding));
   for (const finding of fromInstance) add(finding.id, 'error', withDeclaration(finding.id, finding, analysis));
   validate(instance, analysis.text, (finding) => add(finding.id, 'error', finding));
-  for (const rule of rules) {
-    if (!rule.languages.includes(language.id)) continue;
-    if (levelOf(rule.id, policyLevel(rule, rule.level, settings), settings) === 'off') continue;
+  for (const rule of rulesFor(language, settings)) {
     try {
       rule.check(analysis, ({ severity = rule.level, ...finding }) =>
         add(rule.id, policyLevel(rule, severity, settings), finding),

@@ -14,6 +14,7 @@ export { completeVariables, hoverVariable, variableDefinition } from './features
 export { editBetween, fixAll } from './fix-all';
 export { toApiJob } from './job/to-api';
 export { isArchived } from './policy-paths';
+export { problemOf } from './problem';
 export { defaultSettings } from './settings';
 export { workspaceProblems } from './workspace/problems';
 export { declarations } from './workspace/variable-files';

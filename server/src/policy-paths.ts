@@ -1,24 +1,33 @@
 /** What a policy says of a file by its path alone: patterns, category, archive and testing folders. */
 import type { Policy } from './policy';
+import { recently } from './recent';
 
 /**
  * Whether a path fits a pattern: `*` and `?` stop at slashes, `**` does not, `{a,b}` is either. A pattern that does not
  * begin with a slash may begin at any folder.
  */
-export function fits(path: string, pattern: string): boolean {
-  const anchored = pattern.startsWith('/') || pattern.startsWith('**/') ? pattern : `**/${pattern}`;
-  return alternatives(anchored).some((one) => reaches(path, one));
-}
+export const fits: (path: string, pattern: string) => boolean = recently(
+  2000,
+  (path, pattern) => `${pattern}\0${path}`,
+  (path, pattern) => {
+    const anchored = pattern.startsWith('/') || pattern.startsWith('**/') ? pattern : `**/${pattern}`;
+    return alternatives(anchored).some((one) => reaches(path, one));
+  },
+);
 
 /** The path of a URI as it is written on disk, with slashes: `/srv/jobs/web.nomad.hcl`. */
-export function pathOf(uri: string): string {
-  const path = uri.replace(/^[a-z][a-z0-9+.-]*:(?:\/\/[^/]*)?/i, '').replace(/[?#].*$/, '');
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-}
+export const pathOf: (uri: string) => string = recently(
+  1000,
+  (uri) => uri,
+  (uri) => {
+    const path = uri.replace(/^[a-z][a-z0-9+.-]*:(?:\/\/[^/]*)?/i, '').replace(/[?#].*$/, '');
+    try {
+      return decodeURIComponent(path);
+    } catch {
+      return path;
+    }
+  },
+);
 
 /** The category of a file, by the first pattern that fits. */
 export function categoryOf(uri: string, policy: Policy): string | undefined {

@@ -52,4 +52,24 @@ export interface Problem extends Span {
 }
 
 /** A problem before settings have given it a level. */
-export type Finding = Omit<Problem, 'id' | 'severity'> & { readonly severity?: Severity };
+export type Finding = Omit<Problem, 'id' | 'severity' | 'fixes'> & {
+  readonly severity?: Severity;
+  /** A function where working them out takes time: most problems are seen at every key, and repaired once. */
+  readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
+};
+
+/** The problem that a finding is. */
+export function problemOf(id: string, severity: Severity, finding: Finding): Problem {
+  const { fixes } = finding;
+  if (typeof fixes !== 'function') return { ...finding, id, severity, fixes };
+  let made: readonly Fix[] | undefined;
+  return {
+    ...finding,
+    id,
+    severity,
+    get fixes() {
+      made ??= fixes();
+      return made;
+    },
+  };
+}

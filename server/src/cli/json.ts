@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { analyze } from '../analysis';
 import { toApiJob } from '../job/to-api';
-import type { Finding, Problem } from '../problem';
+import { type Finding, type Problem, problemOf } from '../problem';
 import { defaultSettings } from '../settings';
 import { checkVariableFiles, toChecked } from './checked';
 import { formats } from './formats';
@@ -39,7 +39,7 @@ export async function json(args: readonly string[]): Promise<number> {
   return errors > 0 ? 1 : 0;
 }
 
-const asProblem = (missing: Finding): Problem => ({ ...missing, id: 'variable/missing', severity: 'error' });
+const asProblem = (missing: Finding): Problem => problemOf('variable/missing', 'error', missing);
 
 function readText(path: string): string {
   try {

@@ -39,11 +39,7 @@ const syntaxProblems = (text: string) =>
     .parse(text)
     .errors.map(({ id, message }) => ({ id: `syntax/${id}`, message }));
 
-const asProblem = (missing: Finding): Problem => ({
-  ...missing,
-  id: 'variable/missing',
-  severity: 'error',
-});
+const asProblem = (missing: Finding): Problem => language().problemOf('variable/missing', 'error', missing);
 
 function withInputs(
   known: Analysis,

@@ -15,7 +15,11 @@ export interface AttributeSchema {
   readonly schema: Schema;
   readonly type: ValueType;
   readonly required: boolean;
+  readonly marks: readonly Mark[];
 }
+
+/** What a schema says of an attribute or a block that rules look for in whole files: see `schema/blocks.ts`. */
+export type Mark = 'deprecated' | 'x-nomad-no-effect' | 'x-nomad-job-types' | 'signal';
 
 export interface BlockSchema {
   readonly name: string;
@@ -27,6 +31,7 @@ export interface BlockSchema {
   readonly required: boolean;
   /** May also be written as an attribute: `meta = { … }`. */
   readonly attributeForm: boolean;
+  readonly marks: readonly Mark[];
   readonly body: BodySchema;
 }
 
@@ -59,7 +64,7 @@ export const anyBody: BodySchema = {
   schema: { type: 'object', additionalProperties: true },
   attributes: new Map(),
   blocks: new Map(),
-  free: { name: '*', schema: {}, type: { kind: 'any' }, required: false },
+  free: { name: '*', schema: {}, type: { kind: 'any' }, required: false, marks: [] },
   nested: true,
   select: undefined,
 };
@@ -91,7 +96,7 @@ function toBody(given: Schema, givenBase: string): BodySchema {
         ? anyBody.free
         : extra === false
           ? undefined
-          : { name: '*', schema: extra, type: valueType(extra, base), required: false },
+          : { name: '*', schema: extra, type: valueType(extra, base), required: false, marks: marksOf(extra) },
     nested: schema['x-nomad-nested'] === true || extra === true,
     get select() {
       return remember(body, 'select', () => selection(schema, base));
@@ -106,6 +111,7 @@ function toBody(given: Schema, givenBase: string): BodySchema {
         schema: property,
         type: valueType(property, base),
         required: required.has(name),
+        marks: marksOf(property),
       });
       continue;
     }
@@ -116,6 +122,7 @@ function toBody(given: Schema, givenBase: string): BodySchema {
       max: property.maxItems,
       required: required.has(name) || (property.minItems ?? 0) > 0,
       attributeForm: block.attribute === true,
+      marks: marksOf(property),
       get body() {
         return remember(entry, 'body', () => toBody(property.items ?? {}, base));
       },
@@ -124,6 +131,15 @@ function toBody(given: Schema, givenBase: string): BodySchema {
   }
   return body;
 }
+
+function marksOf(schema: Schema): readonly Mark[] {
+  const marks = keywords.filter((keyword) => schema[keyword] !== undefined);
+  const all: readonly Mark[] = schema.format === 'signal' ? [...marks, 'signal'] : marks;
+  return all.length === 0 ? unmarked : all;
+}
+
+const keywords = ['deprecated', 'x-nomad-no-effect', 'x-nomad-job-types'] as const;
+const unmarked: readonly Mark[] = [];
 
 function selection(schema: Schema, base: string): BodySchema['select'] {
   const select = schema['x-nomad-select'];

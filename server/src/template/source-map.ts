@@ -90,6 +90,14 @@ function addText(segments: Segment[], part: TemplateText, source: string, quoted
         at += removed;
         run = { text: done, source: at };
       }
+      // Most lines stand in the file as they are.
+      const next = value.indexOf('\n', done) + 1 || value.length;
+      const line = value.slice(done, next);
+      if (source.startsWith(line, at) && !(quoted && line.includes('\\'))) {
+        at += line.length;
+        done = next;
+        continue;
+      }
     }
     const { width, text } = unitAt(source, at, quoted);
     const fits = value.startsWith(text, done);

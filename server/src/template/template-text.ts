@@ -1,4 +1,5 @@
 /** The Go template in a `template` block: its text, what is read in it, and where that stands in the file. */
+import { recently } from '../recent';
 import { stringOf, valueOf } from '../rules/facts/job-view';
 import type { BlockInstance } from '../schema/instance';
 import { isTemplateFunction } from './functions';
@@ -32,10 +33,19 @@ function readTemplate(block: BlockInstance): TemplateText | undefined {
   const mapped = data && mapText(data.expression, data.value, data.context);
   if (!mapped || !left || !right) return undefined;
   const delimiters = { left, right };
-  const template = parseTemplate(mapped.text, delimiters, isTemplateFunction);
-  if (hasHoleInCode(template)) return undefined;
-  return { ...template, delimiters, mapped, place: (span) => mapped.toSource(span) };
+  const template = parseOnce(mapped.text, delimiters);
+  return template && { ...template, delimiters, mapped, place: (span) => mapped.toSource(span) };
 }
+
+/** While somebody types nearly all templates stay as they are. Undefined where code is filled in that cannot be known. */
+const parseOnce: (text: string, delimiters: Delimiters) => Template | undefined = recently(
+  250,
+  (text, { left, right }) => `${left}\0${right}\0${text}`,
+  (text, delimiters) => {
+    const template = parseTemplate(text, delimiters, isTemplateFunction);
+    return hasHoleInCode(template) ? undefined : template;
+  },
+);
 
 /** Nomad takes an empty delimiter for the usual one. */
 function delimiter(block: BlockInstance, name: string, usual: string): string | undefined {

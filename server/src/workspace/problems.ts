@@ -1,7 +1,7 @@
 /** The problems of a file that only show beside other files. */
 import { levelOf, policyLevel } from '../levels';
 import { isArchived } from '../policy-paths';
-import type { Finding, Level, Problem } from '../problem';
+import { type Finding, type Level, type Problem, problemOf } from '../problem';
 import { workspaceRules } from '../rules/workspace-rules';
 import type { Settings } from '../settings';
 import type { FileFacts } from './facts';
@@ -20,7 +20,7 @@ export function workspaceProblems(
   const add = (id: string, fallback: Level, finding: Finding): void => {
     const severity = levelOf(id, fallback, settings);
     if (severity === 'off' || file.suppressions.allows(id, finding.start)) return;
-    problems.push({ ...finding, id, severity });
+    problems.push(problemOf(id, severity, finding));
   };
   for (const rule of workspaceRules) {
     if (!rule.languages.includes(file.language)) continue;

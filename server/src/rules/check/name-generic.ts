@@ -33,7 +33,7 @@ export const nameGeneric: Rule = {
           start,
           end,
           message: `${name === '' ? 'This check has no name' : `"${name}" is the name of many checks`}. Where checks are listed, one such as "${better ?? '{service}-{type}'}" tells whose it is.`,
-          fixes: better === undefined ? [] : setAttribute(file.text, check, 'name', JSON.stringify(better)),
+          fixes: () => (better === undefined ? [] : setAttribute(file.text, check, 'name', JSON.stringify(better))),
         });
       }
     }

@@ -31,7 +31,7 @@ export const portImplicit: Rule = {
         start: check.typeSpan.start,
         end: check.typeSpan.end,
         message: `${sentence(describeCheck(check))} asks port "${port}" because its service has it. Say so here.`,
-        fixes: setAttribute(file.text, check, 'port', JSON.stringify(port)),
+        fixes: () => setAttribute(file.text, check, 'port', JSON.stringify(port)),
       });
     }
   },

@@ -39,15 +39,16 @@ export const templateWithoutBlock: Rule = {
         report({
           ...read.place(call),
           message: `The template calls "${call.name}", which asks Consul, and neither task "${labelOf(task) ?? ''}" nor its group has a consul block: the client's own token is used, which may not read this.`,
-          fixes: task.node
-            ? [
-                {
-                  title: `Add a consul block to task "${labelOf(task) ?? ''}"`,
-                  preferred: true,
-                  edits: [insertLast(file.text, task.node, 'consul {\n}')],
-                },
-              ]
-            : [],
+          fixes: () =>
+            task.node
+              ? [
+                  {
+                    title: `Add a consul block to task "${labelOf(task) ?? ''}"`,
+                    preferred: true,
+                    edits: [insertLast(file.text, task.node, 'consul {\n}')],
+                  },
+                ]
+              : [],
         });
         break;
       }

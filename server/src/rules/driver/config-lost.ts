@@ -1,6 +1,6 @@
 /** What Nomad drops or misreads in the config of a driver. */
 import type { Block } from '@hcl/parser';
-import { forEachBlock } from '../../schema/validate';
+import { blocksOfType } from '../../schema/blocks';
 import type { Rule } from '../rule';
 
 export const configLost: Rule = {
@@ -16,8 +16,8 @@ export const configLost: Rule = {
     sources: ['jobspec2/hclutil/blockattrs.go JustAttributes'],
   },
   check(file, report) {
-    forEachBlock(file.instance, (block) => {
-      if (block.type !== 'config' || (block.parent?.type !== 'task' && block.parent?.type !== 'sidecar_task')) return;
+    for (const block of blocksOfType(file.instance, 'config')) {
+      if (block.parent?.type !== 'task' && block.parent?.type !== 'sidecar_task') continue;
       const items = block.body?.items ?? [];
       const blocks = items.filter((item): item is Block => item.type === 'Block');
       for (const item of items) {
@@ -38,6 +38,6 @@ export const configLost: Rule = {
           });
         }
       }
-    });
+    }
   },
 };

@@ -2,6 +2,7 @@
 import type { BlockInstance } from '../../schema/instance';
 import { childrenOf } from './job-view';
 import { blockOf, flagOf, textOf } from './known';
+import { remembered } from './remembered';
 import { type OwnedService, providerOf, servicesOf } from './services';
 
 export interface OwnedCheck extends OwnedService {
@@ -12,7 +13,7 @@ export interface OwnedCheck extends OwnedService {
   readonly type: string | undefined;
 }
 
-export const checksOf = (group: BlockInstance): readonly OwnedCheck[] =>
+export const checksOf = remembered((group: BlockInstance): readonly OwnedCheck[] =>
   servicesOf(group).flatMap((owned) => {
     const provider = providerOf(owned.service);
     return childrenOf(owned.service, 'check').map((check) => ({
@@ -21,7 +22,8 @@ export const checksOf = (group: BlockInstance): readonly OwnedCheck[] =>
       provider,
       type: textOf(check, 'type'),
     }));
-  });
+  }),
+);
 
 /** A value of the check, else of its service; with the block that gives it. */
 export function inherited(

@@ -1,7 +1,8 @@
 /** Tasks with the config of their driver. */
 import type { BlockInstance } from '../../schema/instance';
-import { groupsOf, tasksOf } from './job-view';
 import { blockOf, textOf } from './known';
+import { remembered } from './remembered';
+import { tasksIn } from './walk';
 
 export interface Configured {
   readonly group: BlockInstance;
@@ -10,14 +11,15 @@ export interface Configured {
 }
 
 /** Every task of one of the drivers that certainly has a config block. */
-export function configsOf(root: BlockInstance, drivers: readonly string[]): readonly Configured[] {
-  return groupsOf(root).flatMap((group) =>
-    tasksOf(group).flatMap((task): readonly Configured[] => {
-      const driver = textOf(task, 'driver');
-      const config = driver !== undefined && drivers.includes(driver) ? blockOf(task, 'config') : undefined;
-      return config ? [{ group, task, config }] : [];
-    }),
-  );
-}
+export const configsOf = (root: BlockInstance, drivers: readonly string[]): readonly Configured[] =>
+  configuredTasks(root).filter(({ driver }) => drivers.includes(driver));
+
+const configuredTasks = remembered((root: BlockInstance): readonly (Configured & { readonly driver: string })[] =>
+  tasksIn(root).flatMap(({ group, task }) => {
+    const driver = textOf(task, 'driver');
+    const config = driver === undefined ? undefined : blockOf(task, 'config');
+    return driver !== undefined && config ? [{ group, task, config, driver }] : [];
+  }),
+);
 
 export const containers = ['docker', 'podman'];

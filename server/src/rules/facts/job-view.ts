@@ -1,22 +1,25 @@
 /** Questions about a job's instance that many rules ask. */
 import type { BlockInstance } from '../../schema/instance';
 import { type Json, UNKNOWN } from '../../values/read';
+import { remembered } from './remembered';
 
 export function jobOf(root: BlockInstance): BlockInstance | undefined {
   return root.blocks.get('job')?.[0];
 }
 
 /** The groups of a file; a task directly in the job is a group of its own. */
-export function groupsOf(root: BlockInstance): readonly BlockInstance[] {
-  return (root.blocks.get('job') ?? []).flatMap((job) => [...childrenOf(job, 'group'), ...childrenOf(job, 'task')]);
-}
+export const groupsOf = remembered((root: BlockInstance): readonly BlockInstance[] =>
+  (root.blocks.get('job') ?? []).flatMap((job) => [...childrenOf(job, 'group'), ...childrenOf(job, 'task')]),
+);
 
 export function tasksOf(group: BlockInstance): readonly BlockInstance[] {
   return group.type === 'task' ? [group] : childrenOf(group, 'task');
 }
 
 export const childrenOf = (block: BlockInstance, type: string): readonly BlockInstance[] =>
-  block.blocks.get(type) ?? [];
+  block.blocks.get(type) ?? none;
+
+const none: readonly BlockInstance[] = [];
 
 /** The first label; undefined when there is none or it is not known. */
 export function labelOf(block: BlockInstance): string | undefined {

@@ -6,26 +6,19 @@ import type { BlockInstance } from '../../schema/instance';
 import { type Configured, configsOf, containers } from './driver-config';
 import { childrenOf, labelOf } from './job-view';
 import { flagOf, textOf, textsOf } from './known';
+import { remembered } from './remembered';
 import { lastOfLabel } from './volumes';
 
 export interface KnownTask extends Configured {
   readonly found: FoundImage;
 }
 
-export function knownTasks(root: BlockInstance): readonly KnownTask[] {
-  let tasks = known.get(root);
-  if (!tasks) {
-    tasks = configsOf(root, containers).flatMap((configured) => {
-      const found = knownImage(textOf(configured.config, 'image') ?? '');
-      return found ? [{ ...configured, found }] : [];
-    });
-    known.set(root, tasks);
-  }
-  return tasks;
-}
-
-/** Several rules ask the same. */
-const known = new WeakMap<BlockInstance, readonly KnownTask[]>();
+export const knownTasks = remembered((root: BlockInstance): readonly KnownTask[] =>
+  configsOf(root, containers).flatMap((configured) => {
+    const found = knownImage(textOf(configured.config, 'image') ?? '');
+    return found ? [{ ...configured, found }] : [];
+  }),
+);
 
 /** Whether the task certainly runs the server of the image for as long as the job runs: no dump, no client, no shell. */
 export function runsServer({ task, config, found }: KnownTask): boolean {

@@ -1,6 +1,7 @@
 /** The ports of a group: those of its networks, and those of its tasks' own (deprecated) networks. */
 import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, tasksOf } from './job-view';
+import { remembered } from './remembered';
 
 export interface OwnedPort {
   readonly port: BlockInstance;
@@ -21,19 +22,17 @@ export const portsOf = (network: BlockInstance): readonly BlockInstance[] => [
   ...(childrenOf(network, 'port').length === 0 ? childrenOf(network, 'reserved_ports') : []),
 ];
 
-export function groupPorts(group: BlockInstance): readonly OwnedPort[] {
-  return groupNetworks(group).flatMap((network) =>
-    portsOf(network).map((port) => ({ port, network, task: undefined })),
-  );
-}
+export const groupPorts = remembered((group: BlockInstance): readonly OwnedPort[] =>
+  groupNetworks(group).flatMap((network) => portsOf(network).map((port) => ({ port, network, task: undefined }))),
+);
 
 /** All ports that the validator compares with one another, in its order. */
-export function allPorts(group: BlockInstance): readonly OwnedPort[] {
+export const allPorts = remembered((group: BlockInstance): readonly OwnedPort[] => {
   const ofTasks = tasksOf(group).flatMap((task) =>
     taskNetworks(task).flatMap((network) => portsOf(network).map((port) => ({ port, network, task }))),
   );
   return [...groupPorts(group), ...ofTasks];
-}
+});
 
 /** Ports may be declared that are not in the text: by a `dynamic` block, or in a body that could not be read. */
 export function mayHaveOtherPorts(network: BlockInstance): boolean {

@@ -2,6 +2,7 @@
 import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, jobOf, labelOf, tasksOf, valueOf } from './job-view';
 import { blockOf, flagOf, isCertain, textOf } from './known';
+import { remembered } from './remembered';
 
 /** A service with the task that holds it; the service of a group has none. */
 export interface OwnedService {
@@ -13,10 +14,10 @@ export const groupServices = (group: BlockInstance): readonly BlockInstance[] =>
   group.type === 'task' ? [] : childrenOf(group, 'service');
 
 /** In Nomad's order: those of the tasks, then those of the group. */
-export function servicesOf(group: BlockInstance): readonly OwnedService[] {
+export const servicesOf = remembered((group: BlockInstance): readonly OwnedService[] => {
   const ofTasks = tasksOf(group).flatMap((task) => childrenOf(task, 'service').map((service) => ({ service, task })));
   return [...ofTasks, ...groupServices(group).map((service) => ({ service, task: undefined }))];
-}
+});
 
 /** `consul` unless it says otherwise; undefined when it cannot be known. */
 export function providerOf(service: BlockInstance): string | undefined {

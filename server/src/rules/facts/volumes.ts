@@ -2,6 +2,7 @@
 import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, groupsOf, labelOf, tasksOf } from './job-view';
 import { textOf } from './known';
+import { remembered } from './remembered';
 
 export interface OwnedVolume {
   readonly volume: BlockInstance;
@@ -9,8 +10,9 @@ export interface OwnedVolume {
 }
 
 /** The volumes of all groups; of several with one label only the last, which Nomad keeps. */
-export const volumesOf = (root: BlockInstance): readonly OwnedVolume[] =>
-  groupsOf(root).flatMap((group) => lastOfLabel(childrenOf(group, 'volume')).map((volume) => ({ volume, group })));
+export const volumesOf = remembered((root: BlockInstance): readonly OwnedVolume[] =>
+  groupsOf(root).flatMap((group) => lastOfLabel(childrenOf(group, 'volume')).map((volume) => ({ volume, group }))),
+);
 
 export function lastOfLabel(volumes: readonly BlockInstance[]): readonly BlockInstance[] {
   const labels = volumes.map(labelOf);
@@ -18,12 +20,12 @@ export function lastOfLabel(volumes: readonly BlockInstance[]): readonly BlockIn
 }
 
 /** The mounts of a group's tasks, and those of the sidecars that Nomad adds. */
-export function mountsOf(group: BlockInstance): readonly BlockInstance[] {
+export const mountsOf = remembered((group: BlockInstance): readonly BlockInstance[] => {
   const sidecars = childrenOf(group, 'service').flatMap((service) =>
     childrenOf(service, 'connect').flatMap((connect) => childrenOf(connect, 'sidecar_task')),
   );
   return [...tasksOf(group), ...sidecars].flatMap((task) => childrenOf(task, 'volume_mount'));
-}
+});
 
 /** Whether Nomad keeps the volume: it drops those that are neither host nor csi. Undefined when that cannot be known. */
 export function isKept(volume: BlockInstance): boolean | undefined {

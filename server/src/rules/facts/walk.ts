@@ -2,24 +2,28 @@
 import { blocksWithSchema } from '../../schema/blocks';
 import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, groupsOf, labelOf, tasksOf } from './job-view';
+import { remembered } from './remembered';
+
+export interface OwnedTask {
+  readonly group: BlockInstance;
+  readonly task: BlockInstance;
+}
 
 /** Every task with its group; a task directly in the job is its own group. */
-export const tasksIn = (
-  root: BlockInstance,
-): readonly { readonly group: BlockInstance; readonly task: BlockInstance }[] =>
-  groupsOf(root).flatMap((group) => tasksOf(group).map((task) => ({ group, task })));
+export const tasksIn = remembered((root: BlockInstance): readonly OwnedTask[] =>
+  groupsOf(root).flatMap((group) => tasksOf(group).map((task) => ({ group, task }))),
+);
 
 /** The same with the `sidecar_task` blocks of Connect services, which Nomad validates as tasks of the group. */
-export const allTasksIn = (
-  root: BlockInstance,
-): readonly { readonly group: BlockInstance; readonly task: BlockInstance }[] =>
+export const allTasksIn = remembered((root: BlockInstance): readonly OwnedTask[] =>
   groupsOf(root).flatMap((group) => [
     ...tasksOf(group).map((task) => ({ group, task })),
     ...(group.type === 'group' ? childrenOf(group, 'service') : [])
       .flatMap((service) => childrenOf(service, 'connect'))
       .filter((connect) => connect.blocks.has('sidecar_service') || connect.blocks.has('gateway'))
       .flatMap((connect) => childrenOf(connect, 'sidecar_task').map((task) => ({ group, task }))),
-  ]);
+  ]),
+);
 
 /** For messages. */
 export const describeTask = (task: BlockInstance): string =>

@@ -1,9 +1,9 @@
 /** A block or attribute that Nomad allows only in jobs of other types. */
 import { isEmptyUpdate, jobAround, jobTypeOf } from '../../job/canonical';
 import type { Fix } from '../../problem';
+import { blocksOfType, markedAttributes, markedBlocks } from '../../schema/blocks';
 import type { AttributeInstance, BlockInstance } from '../../schema/instance';
 import { orList } from '../../schema/messages';
-import { forEachBlock } from '../../schema/validate';
 import { removeLines } from '../../text-edits';
 import { UNKNOWN } from '../../values/read';
 import { valueOf } from '../facts/job-view';
@@ -25,45 +25,42 @@ export const typeBlockConflict: Rule = {
     ],
   },
   check(file, report) {
-    forEachBlock(file.instance, (block) => {
+    const tell = (
+      block: BlockInstance,
+      name: string,
+      item: AttributeInstance | BlockInstance,
+      types: readonly string[],
+    ) => {
       const type = jobTypeOf(block);
-      if (type === undefined || !knownTypes.includes(type)) return;
-      const tell = (name: string, item: AttributeInstance | BlockInstance, types: readonly string[]): void => {
-        const isAttribute = 'expression' in item;
-        const { start, end } = isAttribute ? item.nameSpan : item.header;
-        const job = jobAround(block);
-        const written = job?.attributes.get('type');
-        report({
-          start,
-          end,
-          message: `A ${type} job cannot have ${isAttribute ? `"${name}"` : `${/^[aeiou]/.test(name) ? 'an' : 'a'} "${name}" block`}; only jobs of type ${orList(types)} can.${written ? '' : ' A job without "type" is a service.'}`,
-          related: written && [{ ...written.span, message: `The type is "${type}"` }],
-          fixes: [
-            ...(job ? typeFixes(file.text, job, name, types) : []),
-            { title: `Remove "${name}"`, edits: [removeLines(file.text, item.span)] },
-          ],
-        });
-      };
+      if (type === undefined || !knownTypes.includes(type) || types.includes(type)) return;
+      const isAttribute = 'expression' in item;
+      const { start, end } = isAttribute ? item.nameSpan : item.header;
+      const job = jobAround(block);
+      const written = job?.attributes.get('type');
+      report({
+        start,
+        end,
+        message: `A ${type} job cannot have ${isAttribute ? `"${name}"` : `${/^[aeiou]/.test(name) ? 'an' : 'a'} "${name}" block`}; only jobs of type ${orList(types)} can.${written ? '' : ' A job without "type" is a service.'}`,
+        related: written && [{ ...written.span, message: `The type is "${type}"` }],
+        fixes: () => [
+          ...(job ? typeFixes(file.text, job, name, types) : []),
+          { title: `Remove "${name}"`, edits: [removeLines(file.text, item.span)] },
+        ],
+      });
+    };
+    for (const { block, attribute } of markedAttributes(file.instance, 'x-nomad-job-types')) {
+      const { name, value, schema } = attribute;
       // volume/per-alloc says more about its own.
-      if (block.type === 'volume') return;
-      for (const [name, attribute] of block.attributes) {
-        const types = attribute.schema?.schema['x-nomad-job-types'];
-        if (
-          !types ||
-          types.includes(type) ||
-          attribute.value === null ||
-          attribute.value === false ||
-          attribute.value === UNKNOWN
-        )
-          continue;
-        tell(name, attribute, types);
-      }
-      for (const [name, inner] of block.blocks) {
-        const types = name === 'periodic' ? ending : block.schema.blocks.get(name)?.property['x-nomad-job-types'];
-        if (!types || types.includes(type)) continue;
-        for (const one of inner) if (hasEffect(one)) tell(name, one, types);
-      }
-    });
+      if (block.type === 'volume' || value === null || value === false || value === UNKNOWN) continue;
+      tell(block, name, attribute, schema?.schema['x-nomad-job-types'] ?? knownTypes);
+    }
+    for (const block of markedBlocks(file.instance, 'x-nomad-job-types')) {
+      const types = block.block?.property['x-nomad-job-types'] ?? knownTypes;
+      if (block.parent && hasEffect(block)) tell(block.parent, block.type, block, types);
+    }
+    for (const block of blocksOfType(file.instance, 'periodic')) {
+      if (block.parent?.type === 'job' && hasEffect(block)) tell(block.parent, 'periodic', block, ending);
+    }
   },
 };
 

@@ -44,7 +44,7 @@ export const dynamicUnusedByApp: Rule = {
           // A program on the node is often written for Nomad and reads its environment.
           severity: onHost ? 'hint' : undefined,
           message: `Nothing hands ${variable} to the program, so it has to read it itself to know on which port to listen.${onHost ? '' : ' Set "to" when it listens on a fixed port.'}`,
-          fixes: fixes(file, port, tasks, label, variable, onHost),
+          fixes: () => fixes(file, port, tasks, label, variable, onHost),
         });
       }
     }

@@ -33,7 +33,7 @@ export const envHostVsInner: Rule = {
           start,
           end,
           message: `NOMAD_PORT_${label} is the port inside of the container (${to}), and this address is for others. They need NOMAD_HOST_PORT_${label}.`,
-          fixes: [
+          fixes: () => [
             {
               title: `Change to NOMAD_HOST_PORT_${label}`,
               preferred: true,

@@ -4,6 +4,7 @@ import { allowedPorts } from '../../policy-paths';
 import type { AttributeInstance, BlockInstance } from '../../schema/instance';
 import { groupsOf, numberOf } from '../facts/job-view';
 import { allPorts, type OwnedPort } from '../facts/ports';
+import { remembered } from '../facts/remembered';
 import { isLoadBalancer } from '../facts/role';
 import { type Justification, justificationOf } from './justification';
 
@@ -19,19 +20,7 @@ export interface FixedPort extends OwnedPort {
 /** The load balancer's two. */
 const publicPorts = [80, 443];
 
-export function fixedPorts(file: Analysis): readonly FixedPort[] {
-  let ports = known.get(file);
-  if (!ports) {
-    ports = find(file);
-    known.set(file, ports);
-  }
-  return ports;
-}
-
-/** Several rules ask the same. */
-const known = new WeakMap<Analysis, readonly FixedPort[]>();
-
-function find(file: Analysis): readonly FixedPort[] {
+export const fixedPorts = remembered((file: Analysis): readonly FixedPort[] => {
   const allowed = allowedPorts(file.file.uri, file.settings.policy);
   return groupsOf(file.instance).flatMap((group) =>
     allPorts(group).flatMap((owned): readonly FixedPort[] => {
@@ -47,4 +36,4 @@ function find(file: Analysis): readonly FixedPort[] {
       return [{ ...owned, group, number, attribute, against, justification }];
     }),
   );
-}
+});

@@ -3,6 +3,7 @@ import type { Comment } from '@hcl/parser';
 import type { Analysis } from '../../analysis';
 import type { BlockInstance } from '../../schema/instance';
 import { lineStart } from '../../text-edits';
+import { remembered } from '../facts/remembered';
 
 export interface Justification {
   /** What stands behind the mark; empty when it says nothing. */
@@ -36,15 +37,27 @@ function reasonIn(comment: string): string | undefined {
     .trim();
 }
 
-function commentsAt({ text, syntax }: Analysis, offset: number): readonly Comment[] {
+function commentsAt(file: Analysis, offset: number): readonly Comment[] {
+  const { text } = file;
   const own = lineStart(text, offset);
-  const found = syntax.comments.filter(({ start }) => lineStart(text, start) === own && start > offset);
+  const byLine = commentsByLine(file);
+  const found = (byLine.get(own) ?? []).filter(({ start }) => start > offset);
   for (let line = own; line > 0; ) {
     const above = lineStart(text, line - 1);
-    const comment = syntax.comments.find(({ start }) => lineStart(text, start) === above);
+    const comment = byLine.get(above)?.[0];
     if (!comment || text.slice(above, comment.start).trim() !== '') break;
     found.push(comment);
     line = above;
   }
   return found;
 }
+
+/** By the offset at which their line begins. */
+const commentsByLine = remembered(({ text, syntax }: Analysis): ReadonlyMap<number, readonly Comment[]> => {
+  const lines = new Map<number, Comment[]>();
+  for (const comment of syntax.comments) {
+    const line = lineStart(text, comment.start);
+    lines.set(line, [...(lines.get(line) ?? []), comment]);
+  }
+  return lines;
+});

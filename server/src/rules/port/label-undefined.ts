@@ -45,7 +45,7 @@ export const labelUndefined: Rule = {
         end: reference.span.end,
         severity: validated ? 'error' : undefined,
         message: `${explain(name, scope, validated, elsewhere)}${didYouMean(suggestion)}`,
-        fixes: fixes(file, reference, scope, suggestion, elsewhere),
+        fixes: () => fixes(file, reference, scope, suggestion, elsewhere),
       });
     }
     checkPortVariables(file, report);

@@ -34,7 +34,7 @@ export const lbPortOutsideLb: Rule = {
         start: attribute.span.start,
         end: attribute.span.end,
         message: `Port "${labelOf(port) ?? ''}" takes ${number}, which belongs to the load balancer. Use a dynamic port and let the load balancer publish it by host name.`,
-        fixes: [
+        fixes: () => [
           ...dynamicFixes(file, fixed),
           ...publishFix(file, fixed, name),
           documentFix(file, port, attribute),

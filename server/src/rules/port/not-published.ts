@@ -48,7 +48,7 @@ export const notPublished: Rule = {
             start,
             end,
             message: `No container publishes port "${label}", so nobody answers there. Add it to "ports" in the config of the task.`,
-            fixes: tasksOf(group).length === 1 ? publishFix(tasksOf(group)[0], label) : [],
+            fixes: () => (tasksOf(group).length === 1 ? publishFix(tasksOf(group)[0], label) : []),
           });
         }
       }

@@ -1,7 +1,7 @@
 /** Who uses a port of a group: the names in services, checks and drivers, and the variables that carry its number. */
 import type { Analysis } from '../../analysis';
+import { blocksIn } from '../../schema/blocks';
 import type { AttributeInstance, BlockInstance } from '../../schema/instance';
-import { forEachBlock } from '../../schema/validate';
 import { UNKNOWN } from '../../values/read';
 import { childrenOf, tasksOf } from '../facts/job-view';
 
@@ -15,6 +15,18 @@ export interface PortUses {
 }
 
 export function portUses(file: Analysis, group: BlockInstance): PortUses {
+  let uses = ofGroups.get(group);
+  if (!uses) {
+    uses = usesIn(file, group);
+    ofGroups.set(group, uses);
+  }
+  return uses;
+}
+
+/** Several rules ask the same. */
+const ofGroups = new WeakMap<BlockInstance, PortUses>();
+
+function usesIn(file: Analysis, group: BlockInstance): PortUses {
   const named = new Set(file.symbols.referencesIn(group).flatMap(({ kind, name }) => (kind === 'port' ? [name] : [])));
   const { computed, mentioned } = mentionsIn(file);
   for (const config of tasksOf(group).flatMap((task) => childrenOf(task, 'config'))) {
@@ -37,33 +49,38 @@ const known = new WeakMap<Analysis, Mentions>();
 function mentionsIn(file: Analysis): Mentions {
   let mentions = known.get(file);
   if (!mentions) {
-    const labels = new Map<string, boolean>();
-    const mentioned = (label: string): boolean => {
-      if (!labels.has(label)) labels.set(label, isMentioned(label, file.text));
-      return labels.get(label) === true;
-    };
-    mentions = { computed: isComputed(file.text), mentioned };
+    const names = mentionedNames(file.text);
+    mentions = { computed: isComputed(file.text), mentioned: (label) => names.has(label.replace(/\W/g, '_')) };
     known.set(file, mentions);
   }
   return mentions;
 }
 
-const isMentioned = (label: string, text: string): boolean =>
-  new RegExp(
-    `NOMAD_(?:HOST_|ALLOC_)?(?:PORT|ADDR|IP)_(?:\\w+_)?${label.replace(/[^A-Za-z0-9_]/g, '[-_]')}(?![A-Za-z0-9_])`,
-  ).test(text);
+/**
+ * What may be the label of a port in names of variables: `NOMAD_PORT_web_http-x` may be about `web_http`, `http`,
+ * `web_http-x` and `http-x`. With `_` for `-`.
+ */
+function mentionedNames(text: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const [, ending = ''] of text.matchAll(/NOMAD_(?:HOST_|ALLOC_)?(?:PORT|ADDR|IP)_(\w+(?:-\w+)*)/g)) {
+    for (let end = ending.indexOf('-'); ; end = ending.indexOf('-', end + 1)) {
+      const whole = (end < 0 ? ending : ending.slice(0, end)).replaceAll('-', '_');
+      for (let at = 0; at >= 0; at = whole.indexOf('_', at) + 1 || -1) names.add(whole.slice(at));
+      if (end < 0) break;
+    }
+  }
+  return names;
+}
 
 /** A name of a variable that is put together, or all of the environment. */
 const isComputed = (text: string): boolean =>
   /NOMAD_(?:\w*_)?(?:PORT|ADDR|IP)_(?![A-Za-z0-9_])|\benvironment\(|NOMAD_\*|\benv\s*\|/.test(text);
 
-function hasUnknownReference(group: BlockInstance): boolean {
-  let found = false;
-  forEachBlock(group, (block) => {
-    for (const attribute of block.attributes.values()) if (isPortName(attribute) && isUnknown(attribute)) found = true;
+const hasUnknownReference = (group: BlockInstance): boolean =>
+  blocksIn(group).some((block) => {
+    for (const attribute of block.attributes.values()) if (isPortName(attribute) && isUnknown(attribute)) return true;
+    return false;
   });
-  return found;
-}
 
 const isPortName = ({ schema }: AttributeInstance): boolean =>
   (schema?.schema['x-nomad-refers'] ?? schema?.schema.items?.['x-nomad-refers'])?.kind === 'port';

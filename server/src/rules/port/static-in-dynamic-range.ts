@@ -24,7 +24,7 @@ export const staticInDynamicRange: Rule = {
         start: attribute.expression.start,
         end: attribute.expression.end,
         message: `${number} lies in the range from which Nomad hands out dynamic ports (${first}–${last}): another allocation may hold it when "${labelOf(port) ?? ''}" needs it. Take a number outside, or make the port dynamic.`,
-        fixes: dynamicFixes(file, fixed),
+        fixes: () => dynamicFixes(file, fixed),
       });
     }
   },

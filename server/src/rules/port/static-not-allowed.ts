@@ -28,7 +28,7 @@ export const staticNotAllowed: Rule = {
         start: attribute.span.start,
         end: attribute.span.end,
         message: `Port "${labelOf(port) ?? ''}" is fixed to ${number} on the host. ${explain(allowed)}; a dynamic port avoids conflicts and lets more than one instance run.${wellKnown(number)}`,
-        fixes: [...dynamicFixes(file, fixed), documentFix(file, port, attribute), ...allowPort(file, number)],
+        fixes: () => [...dynamicFixes(file, fixed), documentFix(file, port, attribute), ...allowPort(file, number)],
       });
     }
   },

@@ -29,7 +29,7 @@ export const staticWithCanary: Rule = {
           start: attribute.span.start,
           end: attribute.span.end,
           message: `A canary needs port ${number} while the running allocation still holds it, so it can only start on another node. A dynamic port lets both run on one.`,
-          fixes: dynamicFixes(file, { group, network, port, number }),
+          fixes: () => dynamicFixes(file, { group, network, port, number }),
         });
       }
     }

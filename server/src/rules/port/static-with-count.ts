@@ -35,7 +35,7 @@ export const staticWithCount: Rule = {
           start: attribute.span.start,
           end: attribute.span.end,
           message: `Port "${labelOf(port) ?? ''}" is fixed to ${number}, and group "${labelOf(group) ?? ''}" runs up to ${count} times: each allocation needs a node of its own. Use a dynamic port, or say so with distinct_hosts.`,
-          fixes: fixes(file, { group, network, port, number }),
+          fixes: () => fixes(file, { group, network, port, number }),
         });
       }
     }

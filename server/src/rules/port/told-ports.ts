@@ -19,6 +19,7 @@ const afterAddress =
 const anywhere = /(NOMAD_PORT_(\w+))/g;
 
 export function toldPorts(file: Analysis, group: BlockInstance): readonly ToldPort[] {
+  if (!file.text.includes('NOMAD_PORT_')) return [];
   const told: ToldPort[] = [];
   forEachBlock(group, (block) => {
     for (const attribute of block.attributes.values()) {

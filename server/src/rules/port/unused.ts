@@ -34,7 +34,7 @@ export const portUnused: Rule = {
           end: port.header.end,
           message: `Nothing in this file uses port "${label}": no service announces it, no container publishes it. Use it, or remove it.`,
           unnecessary: true,
-          fixes: [{ title: `Remove port "${label}"`, edits: [removeLines(file.text, port.span)] }],
+          fixes: () => [{ title: `Remove port "${label}"`, edits: [removeLines(file.text, port.span)] }],
         });
       }
     }

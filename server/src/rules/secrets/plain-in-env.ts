@@ -1,9 +1,9 @@
 /** House policy: no secret stands in a job file. */
 import type { Analysis } from '../../analysis';
-import { vaultOf } from '../../job/canonical';
+import { jobAround, vaultOf } from '../../job/canonical';
 import type { Fix } from '../../problem';
+import { blocksOfType } from '../../schema/blocks';
 import type { AttributeInstance, BlockInstance } from '../../schema/instance';
-import { forEachBlock } from '../../schema/validate';
 import { templateInsteadOf } from '../facts/env-template';
 import { jobOf, labelOf, stringOf } from '../facts/job-view';
 import { isSecretName } from '../facts/secret-names';
@@ -25,8 +25,8 @@ export const plainInEnv: Rule = {
   check(file, report) {
     const job = jobOf(file.instance);
     if (!job) return;
-    forEachBlock(job, (env) => {
-      if (env.type !== 'env' || !env.block) return;
+    for (const env of blocksOfType(file.instance, 'env')) {
+      if (!env.block || jobAround(env) !== job) continue;
       for (const attribute of env.attributes.values()) {
         if (!isSecretName(attribute.name) || !isPlain(attribute)) continue;
         const { start, end } = attribute.expression;
@@ -34,10 +34,10 @@ export const plainInEnv: Rule = {
           start,
           end,
           message: `"${attribute.name}" looks like a secret, and it stands here for everyone who may read the file or the job. Take it from Vault, a Nomad variable or Consul in a template.`,
-          fixes: fixes(file, job, env, attribute),
+          fixes: () => fixes(file, job, env, attribute),
         });
       }
-    });
+    }
   },
 };
 

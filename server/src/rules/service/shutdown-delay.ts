@@ -32,7 +32,7 @@ export const shutdownDelay: Rule = {
           start: block.header.start,
           end: block.header.end,
           message,
-          fixes: delayFix(file.text, block),
+          fixes: () => delayFix(file.text, block),
         });
       };
       for (const sidecar of services.flatMap((service) =>

@@ -28,7 +28,7 @@ export const ephemeralForStateful: Rule = {
       report({
         ...placeOf(config, 'image'),
         message: `"${name}" keeps its data in ${folder.path}, inside the container: it is gone with the allocation. Mount a volume there.`,
-        fixes: addVolume(file, group, task, labelOf(task) ?? 'data', folder.path),
+        fixes: () => addVolume(file, group, task, labelOf(task) ?? 'data', folder.path),
       });
     }
   },

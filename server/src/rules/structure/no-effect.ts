@@ -1,8 +1,8 @@
 /** Something that Nomad reads and then forgets. */
 import type { Fix } from '../../problem';
+import { markedAttributes } from '../../schema/blocks';
 import type { AttributeInstance, BlockInstance } from '../../schema/instance';
 import { describeBlock } from '../../schema/messages';
-import { forEachBlock } from '../../schema/validate';
 import { removeLines } from '../../text-edits';
 import type { Rule } from '../rule';
 
@@ -18,23 +18,20 @@ export const noEffect: Rule = {
     sources: ['jobspec2/hcl_conversions.go decodeConstraint'],
   },
   check(file, report) {
-    forEachBlock(file.instance, (block) => {
-      for (const attribute of block.attributes.values()) {
-        const schema = attribute.schema?.schema;
-        // What is deprecated besides has a rule of its own.
-        if (!schema?.['x-nomad-no-effect'] || schema.deprecated || attribute.value === null) continue;
-        report({
-          start: attribute.nameSpan.start,
-          end: attribute.nameSpan.end,
-          message: `Nomad reads "${attribute.name}" in ${describeBlock(block)} and does nothing with it.${block.type === 'constraint' ? ` Write operator = "${attribute.name}".` : ''}`,
-          unnecessary: true,
-          fixes: [
-            ...operatorFix(file.text, block, attribute),
-            { title: `Remove "${attribute.name}"`, edits: [removeLines(file.text, attribute.span)] },
-          ],
-        });
-      }
-    });
+    for (const { block, attribute } of markedAttributes(file.instance, 'x-nomad-no-effect')) {
+      // What is deprecated besides has a rule of its own.
+      if (attribute.schema?.schema.deprecated || attribute.value === null) continue;
+      report({
+        start: attribute.nameSpan.start,
+        end: attribute.nameSpan.end,
+        message: `Nomad reads "${attribute.name}" in ${describeBlock(block)} and does nothing with it.${block.type === 'constraint' ? ` Write operator = "${attribute.name}".` : ''}`,
+        unnecessary: true,
+        fixes: [
+          ...operatorFix(file.text, block, attribute),
+          { title: `Remove "${attribute.name}"`, edits: [removeLines(file.text, attribute.span)] },
+        ],
+      });
+    }
   },
 };
 

@@ -1,6 +1,6 @@
 /** A signal that no client knows. */
 import { nearest } from '../../nearest';
-import { forEachBlock } from '../../schema/validate';
+import { markedAttributes } from '../../schema/blocks';
 import { signals } from '../../values/signals';
 import { setValue } from '../facts/repairs';
 import type { Rule } from '../rule';
@@ -20,25 +20,22 @@ export const taskSignal: Rule = {
     ],
   },
   check(file, report) {
-    forEachBlock(file.instance, (block) => {
-      for (const attribute of block.attributes.values()) {
-        const { value, schema, name } = attribute;
-        if (schema?.schema.format !== 'signal' || typeof value !== 'string' || value === '' || value.includes('${'))
-          continue;
-        const upper = value.toUpperCase();
-        if (signals.includes(value) || (name === 'change_signal' && signals.includes(upper))) continue;
-        const meant = signals.includes(upper)
-          ? upper
-          : signals.includes(`SIG${upper}`)
-            ? `SIG${upper}`
-            : nearest(upper, signals);
-        report({
-          start: attribute.expression.start,
-          end: attribute.expression.end,
-          message: `"${value}" is no signal.${meant ? ` Did you mean "${meant}"?` : ''} Nomad accepts it, but no client offers it and the task is never placed.`,
-          fixes: meant ? [setValue(attribute, JSON.stringify(meant))] : [],
-        });
-      }
-    });
+    for (const { attribute } of markedAttributes(file.instance, 'signal')) {
+      const { value, name } = attribute;
+      if (typeof value !== 'string' || value === '' || value.includes('${')) continue;
+      const upper = value.toUpperCase();
+      if (signals.includes(value) || (name === 'change_signal' && signals.includes(upper))) continue;
+      const meant = signals.includes(upper)
+        ? upper
+        : signals.includes(`SIG${upper}`)
+          ? `SIG${upper}`
+          : nearest(upper, signals);
+      report({
+        start: attribute.expression.start,
+        end: attribute.expression.end,
+        message: `"${value}" is no signal.${meant ? ` Did you mean "${meant}"?` : ''} Nomad accepts it, but no client offers it and the task is never placed.`,
+        fixes: meant ? [setValue(attribute, JSON.stringify(meant))] : [],
+      });
+    }
   },
 };

@@ -7,6 +7,7 @@ import { forEachBlock } from '../../schema/validate';
 import { clusterFunctions, isTemplateFunction } from '../../template/functions';
 import { parseTemplate } from '../../template/parse';
 import { mapText } from '../../template/source-map';
+import { bracesIn, hasBraces } from '../facts/braces';
 import { templateInsteadOf } from '../facts/env-template';
 import { jobOf } from '../facts/job-view';
 import type { Rule } from '../rule';
@@ -25,12 +26,12 @@ export const expressionOutsideTemplate: Rule = {
   },
   check(file, report) {
     const job = jobOf(file.instance);
-    if (!job || !file.text.includes('{{')) return;
+    if (!job || bracesIn(file).length === 0) return;
     forEachBlock(job, (block) => {
       // Of what Nomad does not know, that is said.
       if (block.type === 'template' || !block.block) return;
       for (const attribute of block.attributes.values()) {
-        if (!attribute.schema) continue;
+        if (!attribute.schema || !hasBraces(file, attribute.expression)) continue;
         walk(attribute.expression, (node) => {
           if (node.type !== 'Template') return;
           const { start, end } = node;

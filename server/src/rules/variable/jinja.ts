@@ -1,7 +1,8 @@
 /** Braces of Jinja in a file that no one renders. */
-import { type Node, type Span, walk } from '@hcl/parser';
+import { type Node, pathAt, type Span, walk } from '@hcl/parser';
 import type { Analysis } from '../../analysis';
 import { isTemplateFunction } from '../../template/functions';
+import { bracesIn } from '../facts/braces';
 import type { Rule } from '../rule';
 
 export const variableJinja: Rule = {
@@ -16,22 +17,22 @@ export const variableJinja: Rule = {
     sources: ['jobspec2/parse.go ParseWithConfig'],
   },
   check(file, report) {
-    if (!/\{[{%]/.test(file.text)) return;
-    const texts: Span[] = [];
+    if (bracesIn(file).length === 0) return;
     const tell = (span: Span, what: string): void =>
       report({
         ...span,
         message: `${what} is of Jinja, and nothing renders this file: Nomad reads it as it is. Use a variable, \${var.…}.`,
       });
-    walk(file.syntax.root, (node) => {
-      if (node.type === 'Template') texts.push({ start: node.start, end: node.end });
-      if (node.type === 'Label') {
-        texts.push({ start: node.start, end: node.end });
-        look(file, node, anywhere, tell);
-      }
-      return node.type !== 'Attribute' || visitValue(file, node.name.name, node, texts, tell);
-    });
-    bare(file, texts, tell);
+    const seen = new Set<Node>();
+    for (const offset of bracesIn(file)) {
+      const path = pathAt(file.syntax.root, offset);
+      const text = path.find(({ type }) => type === 'Label' || type === 'Template');
+      if (!text || seen.has(text)) continue;
+      seen.add(text);
+      const pattern = patternFor(path);
+      if (pattern) look(file, text, pattern, tell);
+    }
+    bare(file, tell);
   },
 };
 
@@ -55,38 +56,14 @@ const forPrograms = new Set([
   'data',
 ]);
 
-function visitValue(file: Analysis, name: string, node: Node, texts: Span[], tell: Tell): boolean {
-  if (name === 'data') {
-    walk(node, (inner) => {
-      if (inner.type === 'Template') texts.push({ start: inner.start, end: inner.end });
-    });
-    return false;
-  }
-  if (!/\{[{%]/.test(file.text.slice(node.start, node.end))) {
-    walk(node, (inner) => {
-      if (inner.type === 'Template') texts.push({ start: inner.start, end: inner.end });
-    });
-    return false;
-  }
-  const path = blocksAround(file, node.start);
-  const pattern = [name, ...path].some((word) => forPrograms.has(word)) ? certain : anywhere;
-  walk(node, (inner) => {
-    if (inner.type !== 'Template') return;
-    texts.push({ start: inner.start, end: inner.end });
-    look(file, inner, pattern, tell);
-    return false;
-  });
-  return false;
-}
-
-/** Names of the blocks around an offset, innermost first, up to the task. */
-function blocksAround({ syntax }: Analysis, offset: number): readonly string[] {
-  const names: string[] = [];
-  walk(syntax.root, (node) => {
-    if (node.type === 'Block' && node.start <= offset && offset < node.end) names.unshift(node.name.name);
-    return node.start <= offset && offset < node.end;
-  });
-  return names;
+/** What is looked for at the end of a path through the tree; undefined in the text of a template. */
+function patternFor(path: readonly Node[]): RegExp | undefined {
+  const attribute = path.find((node) => node.type === 'Attribute');
+  if (!attribute) return anywhere;
+  const name = attribute.name.name;
+  if (name === 'data') return undefined;
+  const around = path.flatMap((node) => (node.type === 'Block' ? [node.name.name] : []));
+  return [name, ...around].some((word) => forPrograms.has(word)) ? certain : anywhere;
 }
 
 /** A name, perhaps with steps and filters, between braces: `{{ app.version | default('1') }}`; or a statement. */
@@ -116,9 +93,12 @@ function look({ text }: Analysis, { start, end }: Span, pattern: RegExp, tell: T
 }
 
 /** Braces outside of any text, where HCL cannot even read them: the first one explains the rest. */
-function bare({ text, syntax }: Analysis, texts: readonly Span[], tell: Tell): void {
+function bare({ text, syntax }: Analysis, tell: Tell): void {
   if (syntax.errors.length === 0) return;
-  const hidden = [...texts, ...syntax.comments];
+  const hidden: Span[] = [...syntax.comments];
+  walk(syntax.root, (node) => {
+    if (node.type === 'Template' || node.type === 'Label') hidden.push(node);
+  });
   for (const match of text.matchAll(/\{%-?\s*\w+[^%\n]*%\}|\{\{\s*[A-Za-z_][^{}\n]*\}\}/g)) {
     const at = match.index;
     if (isOfGo(match[0]) || hidden.some(({ start, end }) => start <= at && at < end)) continue;

@@ -22,15 +22,16 @@ export const vaultBlockMissing: Rule = {
   check(file, report) {
     for (const { task } of tasksIn(file.instance)) {
       if (vaultOf(task) !== undefined) continue;
-      const fixes = task.node
-        ? [
-            {
-              title: `Add a vault block to task "${labelOf(task) ?? ''}"`,
-              preferred: true,
-              edits: [insertLast(file.text, task.node, 'vault {\n}')],
-            },
-          ]
-        : [];
+      const fixes = () =>
+        task.node
+          ? [
+              {
+                title: `Add a vault block to task "${labelOf(task) ?? ''}"`,
+                preferred: true,
+                edits: [insertLast(file.text, task.node, 'vault {\n}')],
+              },
+            ]
+          : [];
       for (const secret of secretsOf(task)) {
         if (stringOf(secret, 'provider') !== 'vault') continue;
         report({

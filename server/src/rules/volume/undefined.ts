@@ -37,7 +37,7 @@ export const volumeUndefined: Rule = {
           end: attribute.expression.end,
           message: `No volume "${name}" in group "${labelOf(group) ?? ''}".${didYouMean(suggestion)}`,
           related: declared && [{ ...declared.header, message: `volume "${suggestion}" is declared here` }],
-          fixes: fixes(file, group, name, attribute.expression, suggestion),
+          fixes: () => fixes(file, group, name, attribute.expression, suggestion),
         });
       }
     }

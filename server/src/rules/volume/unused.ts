@@ -39,7 +39,7 @@ export const volumeUnused: Rule = {
           ...volume.header,
           message: `No task of group "${labelOf(group) ?? ''}" mounts volume "${name}". Mount it with volume_mount, or remove it.`,
           unnecessary: true,
-          fixes: [
+          fixes: () => [
             ...tasks.flatMap((task) =>
               task.node && isKept(volume) !== false ? mountFix(file.text, task, task.node, name) : [],
             ),
