@@ -58,6 +58,9 @@ export type Finding = Omit<Problem, 'id' | 'severity' | 'fixes'> & {
   readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
 };
 
+/** The repairs of a finding, made now. */
+export const fixesOf = ({ fixes = [] }: Finding): readonly Fix[] => (typeof fixes === 'function' ? fixes() : fixes);
+
 /** The problem that a finding is. */
 export function problemOf(id: string, severity: Severity, finding: Finding): Problem {
   const { fixes } = finding;
