@@ -25,6 +25,8 @@ export interface ClusterLabel {
   readonly production: boolean;
   /** One where nothing is changed; shown with a lock. */
   readonly readOnly: boolean;
+  /** What the editor knows of it, and since when. */
+  readonly known?: string;
 }
 
 export interface Status extends Disposable {
@@ -122,6 +124,7 @@ function tooltip(server: ServerState, problems: number, cluster: ClusterLabel | 
     cluster
       ? `Commands talk to **${escaped(cluster.text)}**${marks.length > 0 ? ` (${marks.join(', ')})` : ''}: [switch](command:nomad.cluster.switch)`
       : 'No cluster is chosen',
+    ...(cluster?.known ? [`The editor knows its ${escaped(cluster.known)}`] : []),
   ];
   const text = new MarkdownString(lines.join('\n\n'));
   text.isTrusted = { enabledCommands: ['workbench.actions.view.problems', 'nomad.cluster.switch'] };

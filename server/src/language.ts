@@ -1,12 +1,13 @@
 /** Everything the language server asks about job files, behind one door: what `lsp/language.ts` loads when it is needed. */
 export { formatEdits, parse } from '@hcl/parser';
 export { analyze } from './analysis';
-export { complete } from './features/completion';
+export { clusterProblems, isRefuted } from './cluster/problems';
+export { completeThere } from './features/cluster-completion';
+export { hoverThere } from './features/cluster-hover';
 export { definition, references } from './features/definition';
 export { documentSymbols } from './features/document-symbols';
 export { folds } from './features/folding';
 export { formatOnType } from './features/format-on-type';
-export { hover } from './features/hover';
 export { insertStorage } from './features/insert-storage';
 export { rename, renameRange } from './features/rename';
 export { signatureHelp } from './features/signature-help';

@@ -1,5 +1,6 @@
 /** The requests of our own between editor and server, beside those of LSP: names and types, for both sides. */
 import type { Diagnostic, Position, TextEdit } from 'vscode-languageserver';
+import type { ClusterFacts } from './cluster/facts';
 
 /** The job of an open document as Nomad's API takes it. */
 export const jobForApi = 'nomad/jobForApi';
@@ -64,4 +65,12 @@ export interface JobForApiResult {
   readonly unset: readonly string[];
   /** What came from `values` and `environment` and counts, by name: `VariableFlags` of a submission. */
   readonly flags: Readonly<Record<string, string>>;
+}
+
+/** Tells the server what the cluster has that the editor is connected to. Nothing in it is a secret. */
+export const clusterFacts = 'nomad/clusterFacts';
+
+export interface ClusterFactsParams {
+  /** Null when there is no cluster any more: what was known is forgotten. */
+  readonly facts: ClusterFacts | null;
 }

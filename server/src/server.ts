@@ -17,6 +17,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from './analysis';
 import type { DocumentSymbol } from './features/document-symbols';
+import { trackCluster } from './lsp/cluster';
 import { codeActions, fixAllKind } from './lsp/code-actions';
 import { type FileChangeSupport, fileChangeSupport, toCompletionItem, toRange, toTextEdit } from './lsp/convert';
 import { triggerCharacters, wantsCompletion } from './lsp/completion-trigger';
@@ -56,6 +57,7 @@ export function startServer(
   let policies: Policies | undefined;
   let around: Workspace | undefined;
   let snippets = false;
+  const cluster = trackCluster(connection, documents);
   let fileChanges: FileChangeSupport = 'none';
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
@@ -139,11 +141,13 @@ export function startServer(
   // In a variable file the names are those of the jobs beside it.
   const completions = (analysis: Analysis, offset: number) => {
     const declared = around?.declarationsFor(analysis);
-    return declared ? language().completeVariables(analysis, offset, declared) : language().complete(analysis, offset);
+    if (declared) return language().completeVariables(analysis, offset, declared);
+    return language().completeThere(analysis, offset, cluster.facts());
   };
   const hoverAt = (analysis: Analysis, offset: number) => {
     const declared = around?.declarationsFor(analysis);
-    return declared ? language().hoverVariable(analysis, offset, declared) : language().hover(analysis, offset);
+    if (declared) return language().hoverVariable(analysis, offset, declared);
+    return language().hoverThere(analysis, offset, cluster.facts());
   };
   const definitions = (analysis: Analysis, offset: number): readonly (Span & { readonly uri?: string })[] => {
     const declared = around?.declarationsFor(analysis);

@@ -17,10 +17,11 @@ import { adviceFor } from '../../client/src/troubleshoot/advice';
 import { declaredServices } from '../../client/src/troubleshoot/declared-services';
 import { type DiagnosisFacts, diagnosis } from '../../client/src/troubleshoot/diagnose';
 import { noPluginReport, pluginReport } from '../../client/src/troubleshoot/plugin-status';
-import { fixedPorts, includesPort, portReport } from '../../client/src/troubleshoot/port-holders';
+import { fixedPorts, portReport } from '../../client/src/troubleshoot/port-holders';
 import { type Report, render } from '../../client/src/troubleshoot/report';
 import { serviceReport } from '../../client/src/troubleshoot/service-check';
 import { volumeReport, volumesAskedFor } from '../../client/src/troubleshoot/volume-check';
+import { includesPort } from '../../server/src/values/port-list';
 import { exchangesOf } from '../support/replay-files';
 
 /** As the client reads lists: numbers are rounded. */

@@ -1,5 +1,6 @@
 /** Who has a port: allocations, nodes that reserve it, job files that fix it. Pure. */
 import type { AllocationStub, NodeStub } from '@nomad/api';
+import { includesPort } from '../../../server/src/values/port-list';
 import { EMPTY, type Line, line, part, type Report, toCopy, verdict } from './report';
 
 /** A `static = N` in a job file of the workspace. */
@@ -59,14 +60,6 @@ export function portReport(facts: PortFacts): Report {
 export function fixedPorts(text: string, port: number): readonly number[] {
   const pattern = new RegExp(`^\\s*(?:port\\s+"[^"]*"\\s*\\{\\s*)?static\\s*=\\s*"?${port}"?\\s*(?:[}#/]|$)`);
   return text.split('\n').flatMap((one, index) => (pattern.test(one) ? [index + 1] : []));
-}
-
-/** Whether a list such as `22,8000-8010` (nodes' `reserved_ports`) has the port. */
-export function includesPort(list: string, port: number): boolean {
-  return list.split(',').some((item) => {
-    const [, first, last] = /^\s*(\d+)(?:\s*-\s*(\d+))?\s*$/.exec(item) ?? [];
-    return first !== undefined && Number(first) <= port && port <= Number(last ?? first);
-  });
 }
 
 interface Holder {

@@ -1,5 +1,6 @@
 /** What a rule is. One rule, one file, one page of docs, one test, all under the rule's id. */
 import type { Analysis } from '../analysis';
+import type { ClusterFacts } from '../cluster/facts';
 import type { LanguageId } from '../languages';
 import type { Finding, Level } from '../problem';
 import type { FileFacts } from '../workspace/facts';
@@ -12,6 +13,11 @@ export interface Rule extends RuleHead {
 /** A rule that needs other files: it sees of each, and of its own, only the facts that were read off them. */
 export interface WorkspaceRule extends RuleHead {
   check(file: FileFacts, workspace: WorkspaceView, report: (finding: Finding) => void): void;
+}
+
+/** A rule that needs to know what a cluster has; it runs only while that is known. */
+export interface ClusterRule extends RuleHead {
+  check(file: Analysis, cluster: ClusterFacts, report: (finding: Finding) => void): void;
 }
 
 export interface RuleHead {

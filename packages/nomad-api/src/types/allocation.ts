@@ -42,7 +42,12 @@ export interface TaskState {
 
 /** What the scheduler has given an allocation (api/resources.go). */
 export interface AllocatedResources {
-  readonly Shared?: { readonly DiskMB?: number; readonly Ports?: readonly AllocatedPort[] | null } | null;
+  readonly Shared?: {
+    readonly DiskMB?: number;
+    readonly Ports?: readonly AllocatedPort[] | null;
+    /** What the group asked for: which of the ports are fixed. */
+    readonly Networks?: readonly AllocatedNetwork[] | null;
+  } | null;
   readonly Tasks?: Readonly<
     Record<
       string,
@@ -52,6 +57,10 @@ export interface AllocatedResources {
       }
     >
   > | null;
+}
+
+export interface AllocatedNetwork {
+  readonly ReservedPorts?: readonly { readonly Label: string; readonly Value: number }[] | null;
 }
 
 export interface AllocatedPort {

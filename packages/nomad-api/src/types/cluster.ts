@@ -55,6 +55,12 @@ export interface NodeStub {
   readonly Address?: string;
   /** Only where resources were asked for, as is the next one. */
   readonly NodeResources?: {
+    /** Addresses with the host network that each belongs to (`Alias`); `default` for those of no other. */
+    readonly NodeNetworks?:
+      | readonly {
+          readonly Addresses?: readonly { readonly Alias: string; readonly Address: string }[] | null;
+        }[]
+      | null;
     readonly MinDynamicPort?: number;
     readonly MaxDynamicPort?: number;
     /** MHz. */
@@ -73,6 +79,8 @@ export interface NodeStub {
 export interface Node extends NodeStub {
   readonly Attributes?: Readonly<Record<string, string>> | null;
   readonly Meta?: Readonly<Record<string, string>> | null;
+  /** `host_network` blocks of the client's configuration. */
+  readonly HostNetworks?: Readonly<Record<string, { readonly Name: string; readonly ReservedPorts?: string }>> | null;
   readonly [field: string]: unknown;
 }
 

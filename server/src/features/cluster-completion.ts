@@ -1,0 +1,73 @@
+/** Completion with a cluster: its names first, each with the number of nodes; without one nothing is different. */
+import type { Attribute } from '@hcl/parser';
+import type { Analysis } from '../analysis';
+import type { ClusterFacts } from '../cluster/facts';
+import { nodesOf } from '../cluster/nodes';
+import { seenOn } from '../cluster/words';
+import { attributeNames, type ClusterName, clusterNames } from './cluster-names';
+import { type CompletionItem, complete } from './completion';
+import { type Cursor, cursorAt, innermost, inValue } from './cursor';
+import { literalPlace } from './value-items';
+
+export function completeThere(
+  analysis: Analysis,
+  offset: number,
+  cluster: ClusterFacts | undefined,
+): readonly CompletionItem[] {
+  const items = complete(analysis, offset);
+  if (!cluster) return items;
+  const cursor = cursorAt(analysis, offset);
+  const { item } = cursor;
+  if (item?.type !== 'Attribute' || !inValue(item, offset)) return items;
+  const found = innermost(cursor, 'Interpolation') ? [] : clusterNames(cluster, cursor, item.name.name);
+  if (found.length > 0) return merged(items, found, cluster, newItems(analysis, cursor, item));
+  const nodes = nodesOf(cluster);
+  // Where names of nodes are offered, there are also those that only this cluster has.
+  const sample = items.find(({ label }) => label.startsWith('attr.'));
+  if (!nodes || !sample || !isAboutNodes(cursor)) return items;
+  return merged(items, attributeNames(nodes), cluster, ({ name }) => ({ insert: name, replace: sample.replace }));
+}
+
+type Placed = Pick<CompletionItem, 'insert' | 'replace'>;
+
+/** Items that are there already say what the cluster has; what only the cluster has is put beside them. */
+function merged(
+  items: readonly CompletionItem[],
+  found: readonly ClusterName[],
+  cluster: ClusterFacts,
+  place: (name: ClusterName) => Placed | undefined,
+): readonly CompletionItem[] {
+  const byName = new Map(found.map((one) => [one.name, one]));
+  const documentation = `As of ${seenOn(cluster)}.`;
+  const told = items.map((item): CompletionItem => {
+    const one = byName.get(item.label);
+    if (!one) return item;
+    const { order } = item;
+    return {
+      ...item,
+      detail: one.detail,
+      documentation: [documentation, item.documentation].filter(Boolean).join('\n\n'),
+      order: one.quiet ? order : Math.min(order, 5),
+    };
+  });
+  const there = new Set(items.map(({ label }) => label));
+  const others = found.flatMap((one, i): readonly CompletionItem[] => {
+    const placed = one.quiet || there.has(one.name) ? undefined : place(one);
+    if (!placed) return [];
+    return [{ label: one.name, kind: 'reference', detail: one.detail, documentation, ...placed, order: 6 + i / 1000 }];
+  });
+  return [...others, ...told];
+}
+
+/** Where a name goes: inside of the quotes that are there, or with quotes of its own. */
+function newItems(analysis: Analysis, cursor: Cursor, { value }: Attribute): (name: ClusterName) => Placed | undefined {
+  const place = literalPlace(value, cursor.offset, analysis.text);
+  return ({ name }) => place && { insert: place.space + (place.quoted ? name : quoted(name)), replace: place.span };
+}
+
+/** `${…}` in a name is meant. */
+const quoted = (name: string): string => `"${name.replace(/["\\]/g, '\\$&')}"`;
+
+/** Blocks in which Nomad compares attributes of nodes. */
+const isAboutNodes = ({ inner }: Cursor): boolean =>
+  ['constraint', 'affinity', 'spread', 'device'].includes(inner.block?.name.name ?? '');
