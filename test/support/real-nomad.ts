@@ -27,11 +27,17 @@ export function findNomad(): string | undefined {
   });
 }
 
-/** @param tls what the agent asks of clients and how the waiting client reaches it; without it plain HTTP is spoken */
-export async function startAgent(
-  program: string,
-  tls?: { readonly config: string; readonly client: TlsConfig },
-): Promise<Agent> {
+export interface AgentOptions {
+  /** More of its configuration, as HCL. */
+  readonly config?: string;
+  /** How the waiting client reaches it where the configuration asks for TLS; without it plain HTTP is spoken. */
+  readonly client?: TlsConfig;
+  /** Access control on: this becomes the token that may do everything. */
+  readonly managementToken?: string;
+}
+
+export async function startAgent(program: string, options: AgentOptions = {}): Promise<Agent> {
+  const { config: more = '', client: tls, managementToken } = options;
   const folder = mkdtempSync(join(tmpdir(), 'nomad-agent-'));
   const [http, rpc, serf] = await freePorts(3);
   const config = join(folder, 'agent.hcl');
@@ -52,14 +58,14 @@ plugin "raw_exec" {
     enabled = true
   }
 }
-${tls?.config ?? ''}`,
+${managementToken ? 'acl {\n  enabled = true\n}\n' : ''}${more}`,
   );
   const { AWS_CA_BUNDLE: _, NOMAD_ADDR: __, NOMAD_TOKEN: ___, ...env } = process.env;
   const logFile = join(folder, 'agent.log');
   const log = openSync(logFile, 'w');
   // What the agent leaves in the temporary directory goes with the folder.
-  const options = { env: { ...env, TMPDIR: folder }, cwd: folder };
-  const child = spawn(program, ['agent', '-dev', '-config', config], { ...options, stdio: ['ignore', log, log] });
+  const place = { env: { ...env, TMPDIR: folder }, cwd: folder };
+  const child = spawn(program, ['agent', '-dev', '-config', config], { ...place, stdio: ['ignore', log, log] });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const agent: Agent = {
     address: `${tls ? 'https' : 'http'}://127.0.0.1:${http}`,
@@ -72,9 +78,11 @@ ${tls?.config ?? ''}`,
       rmSync(folder, { recursive: true, force: true });
     },
   };
-  const client = createClient({ address: agent.address, tls: tls?.client });
+  const client = createClient({ address: agent.address, tls, token: () => managementToken });
+  const dead = () => child.exitCode !== null;
   try {
-    await untilReady(client, () => child.exitCode !== null);
+    if (managementToken) await bootstrap(agent.address, managementToken, dead);
+    await untilReady(client, dead);
   } catch (error) {
     const said = agent.log();
     await agent.stop();
@@ -95,6 +103,16 @@ async function untilReady(client: NomadClient, dead: () => boolean): Promise<voi
     }
     if (dead() || Date.now() > until) throw new Error('no ready node');
     await sleep(200);
+  }
+}
+
+/** Gives the new cluster its first token (`POST /v1/acl/bootstrap`). */
+async function bootstrap(address: string, token: string, dead: () => boolean): Promise<void> {
+  for (const until = Date.now() + 45_000; ; await sleep(200)) {
+    const body = JSON.stringify({ BootstrapSecret: token });
+    const answer = await fetch(`${address}/v1/acl/bootstrap`, { method: 'POST', body }).catch(() => undefined);
+    if (answer?.ok) return;
+    if (dead() || Date.now() > until) throw new Error(`no access control: ${await answer?.text()}`);
   }
 }
 

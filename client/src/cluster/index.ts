@@ -13,7 +13,7 @@ import {
 } from './contexts';
 import { showFailure } from './failure-message';
 import type { Permit } from './guard';
-import { readClusters, readSettings } from './settings';
+import { proxyNow, readClusters, readSettings } from './settings';
 import { createTokens, type Tokens } from './tokens';
 
 export interface Cluster extends vscode.Disposable {
@@ -89,7 +89,7 @@ export function createCluster(
   };
   const clients = () => {
     const { connection, namespace, name, readOnly } = active();
-    const now = { ...connection(tokens.get), namespace };
+    const now = { ...connection(tokens.get), namespace, proxy: proxyNow };
     // The secrets in it are functions, which JSON leaves out.
     const settings = JSON.stringify({ ...now, name, readOnly });
     if (current?.settings !== settings) {

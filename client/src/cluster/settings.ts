@@ -1,4 +1,5 @@
 /** The settings of a connection, as VS Code has them now. */
+import { proxyFrom, proxyFromEnvironment } from '@nomad/api';
 import * as vscode from 'vscode';
 import type { ClusterSettings } from './connection';
 
@@ -23,4 +24,15 @@ export function readSettings(): ClusterSettings {
     serverName: text('tls.serverName'),
     skipVerify: settings.get<boolean>('tls.skipVerify') || undefined,
   };
+}
+
+/** The proxy to an address: VS Code's own settings first, then `HTTP_PROXY` and its like, as they are at that moment. */
+export function proxyNow(origin: string): string | undefined {
+  const settings = vscode.workspace.getConfiguration('http');
+  if (settings.get('proxySupport') === 'off') return undefined;
+  const proxy = settings.get<string>('proxy')?.trim();
+  if (!proxy) return proxyFromEnvironment(process.env)(origin);
+  const listed = settings.get<readonly string[]>('noProxy') ?? [];
+  const noProxy = listed.length > 0 ? listed.join(',') : process.env.NO_PROXY || process.env.no_proxy;
+  return proxyFrom({ http: proxy, https: proxy, noProxy })(origin);
 }

@@ -1,5 +1,6 @@
 /** How to reach a cluster, and the same read from the environment variables that the `nomad` program knows. */
 import { DEFAULT_ADDRESS } from './address';
+import { type ProxyFor, proxyFromEnvironment } from './proxy';
 
 /** Gives a secret when a request needs it, so that it lies in no object that could be logged. */
 export type SecretSource = () => string | undefined | Promise<string | undefined>;
@@ -29,6 +30,8 @@ export interface NomadConfig {
   readonly token?: SecretSource;
   /** `user:password` for HTTP basic authentication; the user in the address wins. */
   readonly httpAuth?: SecretSource;
+  /** Which HTTP proxy leads to an address. A function, since it may hold a password. */
+  readonly proxy?: ProxyFor;
 }
 
 /**
@@ -51,6 +54,7 @@ export function configFromEnvironment(env: Readonly<Record<string, string | unde
     tls,
     token: () => env.NOMAD_TOKEN || undefined,
     httpAuth: () => env.NOMAD_HTTP_AUTH || undefined,
+    proxy: proxyFromEnvironment(env),
   };
 }
 

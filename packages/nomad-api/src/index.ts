@@ -14,6 +14,7 @@ export { type FollowJobLogsOptions, followJobLogs, type JobLog, type JobLogPiece
 export { type FollowLogOptions, followLog } from './follow-log';
 export { createFrameDecoder, type Frame, type FrameDecoder, type FrameOrHeartbeat } from './frames';
 export { parseJson, stringifyJson } from './json';
+export { type ProxyFor, type ProxySettings, proxyFrom, proxyFromEnvironment } from './proxy';
 export {
   type ParseDiagnostic,
   readableServerText,

@@ -9,7 +9,7 @@ import type { NomadConfig } from './config';
 import { NomadError } from './errors';
 import { parseJson } from './json';
 import { pause } from './pause';
-import { defined, prepare } from './prepare';
+import { defined, type Prepared, prepare } from './prepare';
 import { readTlsOptions, type TlsOptions } from './tls';
 import {
   failureOfCancel,
@@ -19,6 +19,7 @@ import {
   isPassing,
   isWrite,
 } from './transport-failures';
+import { failureOfProxy, refusedBy, throughProxy, tunnelConnector } from './tunnel';
 import { openSocket } from './web-socket';
 
 const CONNECT_LIMIT = 5_000;
@@ -54,16 +55,40 @@ export interface Transport {
 /** Nothing is connected, and no file read, before the first request. */
 export function createTransport(config: NomadConfig, options: TransportOptions = {}): Transport {
   const address = parseAddress(config.address);
-  let agent: Agent | undefined;
+  /** Connections by the proxy that they go through; directly under ''. */
+  const agents = new Map<string, Agent>();
 
+  const proxyNow = () => (address.socketPath === undefined ? config.proxy?.(address.origin) : undefined);
   const tlsOptions = async (): Promise<TlsOptions> =>
     address.secure ? readTlsOptions(config.tls, address.display) : {};
 
-  async function connected(): Promise<Agent> {
-    if (agent) return agent;
-    const tls = await tlsOptions();
-    agent ??= new Agent({ connect: { timeout: CONNECT_LIMIT, socketPath: address.socketPath, ...defined(tls) } });
-    return agent;
+  async function agentFor(tunnel: string): Promise<Agent> {
+    const known = agents.get(tunnel);
+    if (known) return known;
+    const options = { timeout: CONNECT_LIMIT, socketPath: address.socketPath, ...defined(await tlsOptions()) };
+    const agent = new Agent({ connect: tunnel === '' ? options : tunnelConnector(tunnel, options) });
+    agents.set(tunnel, agents.get(tunnel) ?? agent);
+    return agents.get(tunnel) as Agent;
+  }
+
+  /** Sends it directly or through the proxy of the moment: its answer, or what came instead of one. */
+  async function dispatch(
+    { request }: Prepared,
+    more: Pick<Dispatcher.RequestOptions, 'signal' | 'headersTimeout' | 'bodyTimeout'>,
+  ): Promise<Dispatcher.ResponseData> {
+    const proxy = proxyNow();
+    if (proxy === undefined) return (await agentFor('')).request({ ...request, ...more });
+    if (address.secure) return (await agentFor(proxy)).request({ ...request, ...more });
+    const through = throughProxy(proxy, address.origin, request.path);
+    const headers = { ...request.headers, ...through.headers };
+    const { host } = new URL(address.origin);
+    const agent = await agentFor('');
+    const response = await agent.request({ ...request, ...through, headers, ...more }).catch((error) => {
+      throw isConnecting(error) ? failureOfProxy(proxy, host, error) : error;
+    });
+    if (response.statusCode !== 407) return response;
+    await response.body.dump();
+    throw refusedBy(proxy, host, 407);
   }
 
   async function once(call: Call): Promise<Answer<unknown>> {
@@ -75,8 +100,7 @@ export function createTransport(config: NomadConfig, options: TransportOptions =
     let response: Dispatcher.ResponseData;
     let text: string;
     try {
-      const dispatcher = await connected();
-      response = await dispatcher.request({ ...prepared.request, signal, headersTimeout: 0, bodyTimeout: 0 });
+      response = await dispatch(prepared, { signal, headersTimeout: 0, bodyTimeout: 0 });
       text = await response.body.text();
     } catch (error) {
       if (call.signal?.aborted) throw failureOfCancel(at);
@@ -117,9 +141,7 @@ export function createTransport(config: NomadConfig, options: TransportOptions =
       };
       let response: Dispatcher.ResponseData;
       try {
-        const dispatcher = await connected();
-        const limits = { headersTimeout: at.limit, bodyTimeout: idle };
-        response = await dispatcher.request({ ...prepared.request, signal, ...limits });
+        response = await dispatch(prepared, { signal, headersTimeout: at.limit, bodyTimeout: idle });
       } catch (error) {
         throw classify(error);
       }
@@ -132,13 +154,21 @@ export function createTransport(config: NomadConfig, options: TransportOptions =
     async connect(call) {
       const prepared = await prepare(call, config, address);
       if (options.readOnly) throw failureOfReadOnly(prepared.at);
-      return { socket: await openSocket(prepared, address, await tlsOptions()), at: prepared.at };
+      const way = { address, tls: await tlsOptions(), proxy: proxyNow() };
+      return { socket: await openSocket(prepared, way), at: prepared.at };
     },
     async close() {
-      await agent?.destroy();
-      agent = undefined;
+      const open = [...agents.values()];
+      agents.clear();
+      await Promise.all(open.map((agent) => agent.destroy()));
     },
   };
+}
+
+/** The failure came before anything was sent. */
+function isConnecting(error: unknown): boolean {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  return /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/.test(code);
 }
 
 async function* chunksOf(

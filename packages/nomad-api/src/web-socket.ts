@@ -1,6 +1,7 @@
 /** Opens a WebSocket with the address, the certificates and the secrets of a connection, and puts its failures into words. */
 import type { IncomingMessage } from 'node:http';
-import { connect } from 'node:net';
+import { type connect, isIP, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { WebSocket } from 'ws';
 import type { Address } from './address';
 import { failureOfAnswer } from './answer-failures';
@@ -9,18 +10,22 @@ import { NomadError } from './errors';
 import type { Prepared } from './prepare';
 import type { TlsOptions } from './tls';
 import { failureOfCancel, failureOfLimit, failureOfTransport } from './transport-failures';
+import { openTunnel } from './tunnel';
 
-export function openSocket({ at, request, fail }: Prepared, address: Address, tls: TlsOptions): Promise<WebSocket> {
-  const url = new URL(request.path, address.origin);
-  for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, String(value));
-  url.protocol = address.secure ? 'wss:' : 'ws:';
-  const { socketPath } = address;
-  const socket = new WebSocket(url, {
+/** How the other side is reached. */
+export interface Way {
+  readonly address: Address;
+  readonly tls: TlsOptions;
+  readonly proxy?: string;
+}
+
+export function openSocket({ at, request, fail }: Prepared, way: Way): Promise<WebSocket> {
+  const socket = new WebSocket(urlOf(request, way.address), {
     headers: request.headers,
     handshakeTimeout: at.limit,
     perMessageDeflate: false,
-    ...tls,
-    ...(socketPath !== undefined && { createConnection: () => connect(socketPath) }),
+    ...way.tls,
+    ...(way.proxy !== undefined && { createConnection: tunnelling(way, way.proxy, at.limit) }),
   });
   return new Promise((resolve, reject) => {
     const { signal } = at.call;
@@ -42,6 +47,28 @@ export function openSocket({ at, request, fail }: Prepared, address: Address, tl
       textOf(response).then((text) => settle(failureOfAnswer(response.statusCode ?? 0, text, at)), failed);
     });
   });
+}
+
+function urlOf({ path, query }: Prepared['request'], { origin, secure, socketPath }: Address): URL | string {
+  const url = new URL(path, origin);
+  for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, String(value));
+  // In this form, and not as a connection of our own: VS Code puts its proxies before every other one.
+  if (socketPath !== undefined) return `ws+unix:${socketPath}:${url.pathname}${url.search}`;
+  url.protocol = secure ? 'wss:' : 'ws:';
+  return url;
+}
+
+/** Node calls it for a connection and takes it late as well (`http.request`, option `createConnection`). */
+function tunnelling({ address, tls }: Way, proxy: string, limit: number) {
+  const { hostname, port } = new URL(address.origin);
+  const target = `${hostname}:${port || (address.secure ? 443 : 80)}`;
+  const open = (_options: object, ready: (error: Error | null, socket?: Socket) => void): void => {
+    openTunnel(proxy, target, limit).then((socket) => {
+      const servername = tls.servername ?? (isIP(hostname) ? undefined : hostname);
+      ready(null, address.secure ? connectTls({ ...tls, socket, servername }) : socket);
+    }, ready);
+  };
+  return open as unknown as typeof connect;
 }
 
 /**

@@ -16,8 +16,9 @@ describe('configuration of a cluster', () => {
       NOMAD_SKIP_VERIFY: 'true',
       NOMAD_HTTP_AUTH: 'me:word',
       NOMAD_TOKEN: 'a-token',
+      HTTPS_PROXY: 'http://me:word@proxy:3128',
     });
-    const { token, httpAuth, ...plain } = config;
+    const { token, httpAuth, proxy, ...plain } = config;
     assert.deepEqual(plain, {
       address: 'https://nomad.example.com:4646',
       namespace: 'team',
@@ -33,6 +34,7 @@ describe('configuration of a cluster', () => {
     });
     assert.equal(await token?.(), 'a-token');
     assert.equal(await httpAuth?.(), 'me:word');
+    assert.equal(proxy?.(plain.address), 'http://me:word@proxy:3128');
   });
 
   it('takes the default address, ignores empty variables and what Go does not read as true', () => {
