@@ -20,8 +20,10 @@ export function attributeHeadline(attribute: AttributeSchema, owner: string | un
     .join(' · ');
 }
 
-export function attributeDocs(attribute: AttributeSchema): string {
-  return [...badges(attribute.schema), attribute.schema.markdownDescription ?? '', values(attribute.schema)]
+/** @param withValues whether to list the values that are allowed or usual */
+export function attributeDocs(attribute: AttributeSchema, withValues = true): string {
+  const { schema } = attribute;
+  return [...badges(schema), schema.markdownDescription ?? '', withValues ? values(schema) : '']
     .filter(Boolean)
     .join('\n\n');
 }

@@ -1,10 +1,12 @@
 /** Hover: what the thing under the cursor is for, and what it means here. */
-import type { Block, Span } from '@hcl/parser';
+import type { Block, Expression, Span } from '@hcl/parser';
 import type { Analysis } from '../analysis';
 import { isDynamic } from '../schema/bind';
 import type { BlockInstance } from '../schema/instance';
 import { show } from '../schema/messages';
+import type { AttributeSchema } from '../schema/registry';
 import { UNKNOWN } from '../values/read';
+import { nextRunsText } from './cron-hover';
 import { type Cursor, cursorAt, innermost, inValue, type Level } from './cursor';
 import {
   attributeDocs,
@@ -17,41 +19,35 @@ import {
 } from './documentation';
 import { functionDocs, functions } from './functions';
 import { imageHover } from './image-hover';
-import { namesAt } from './names';
+import { meaningOf } from './known-values';
+import { literal } from './likely-values';
+import { labelUses, linesOf, variableHover } from './name-hover';
+import { type Name, namesAt } from './names';
 import { portHover } from './port-hover';
 import { portPolicyText } from './port-policy-text';
 import { runtimeName } from './runtime-known';
 import { templateHover } from './template-hover';
 import { tagHover } from './traefik-tags';
+import { isVariableType, typeMeaning } from './type-items';
 
 export interface Hover extends Span {
   readonly markdown: string;
 }
 
-export function hover(analysis: Analysis, offset: number): Hover | undefined {
+/** @param now Unix milliseconds, for times that come next */
+export function hover(analysis: Analysis, offset: number, now = Date.now()): Hover | undefined {
   const cursor = cursorAt(analysis, offset);
   const inText = innermost(cursor, 'Interpolation')
     ? undefined
     : (templateHover(analysis, cursor) ?? tagHover(analysis, cursor));
   if (inText) return inText;
   return (
-    referenceHover(analysis, cursor) ??
+    variableHover(analysis, cursor) ??
+    typeHover(cursor) ??
     functionHover(cursor) ??
     runtimeHover(analysis, cursor) ??
-    itemHover(analysis, cursor)
+    itemHover(analysis, cursor, now)
   );
-}
-
-/** `var.x` and `local.x`: what they resolve to. */
-function referenceHover(analysis: Analysis, cursor: Cursor): Hover | undefined {
-  const traversal = innermost(cursor, 'ScopeTraversal');
-  const kind = traversal?.root.name === 'var' ? 'variable' : traversal?.root.name === 'local' ? 'local' : undefined;
-  const step = traversal?.steps[0];
-  if (!traversal || !kind || step?.type !== 'AttributeStep') return undefined;
-  const name = namesAt(analysis, cursor, kind).find((n) => n.name === step.name.name);
-  const span = { start: traversal.start, end: step.end };
-  if (!name) return { ...span, markdown: `No ${kind} "${step.name.name}" is declared in this file.` };
-  return { ...span, markdown: `**${traversal.root.name}.${name.name}** — ${kind}\n\n\`${name.detail}\`` };
 }
 
 function functionHover(cursor: Cursor): Hover | undefined {
@@ -61,24 +57,45 @@ function functionHover(cursor: Cursor): Hover | undefined {
   return entry && { ...spanOf(call.name), markdown: functionDocs(entry) };
 }
 
+/** A word of a variable's type. */
+function typeHover(cursor: Cursor): Hover | undefined {
+  const { item, path } = cursor;
+  if (item?.type !== 'Attribute' || !isVariableType(cursor, item)) return undefined;
+  const word = path.findLast((node) => node.type === 'ScopeTraversal' || node.type === 'FunctionCall');
+  const name = word?.type === 'ScopeTraversal' ? word.root : word?.type === 'FunctionCall' ? word.name : undefined;
+  const markdown = name && cursor.offset <= name.end ? typeMeaning(name.name) : undefined;
+  return name && markdown ? { ...spanOf(name), markdown } : undefined;
+}
+
 /** `${node.class}`, `${NOMAD_PORT_http}`: what Nomad puts there, and when. */
 function runtimeHover(analysis: Analysis, cursor: Cursor): Hover | undefined {
   const traversal = innermost(cursor, 'ScopeTraversal');
-  if (!traversal) return undefined;
-  const name = runtimeName(analysis.text.slice(traversal.start, traversal.end));
-  return (
-    name && {
-      ...spanOf(traversal),
-      markdown: join(
-        `**${name.name}** — resolved by Nomad`,
-        name.description,
-        name.example ? `For example \`${name.example}\`` : '',
-      ),
-    }
+  if (!traversal || !innermost(cursor, 'Template')) return undefined;
+  const written = analysis.text.slice(traversal.start, traversal.end);
+  const known = runtimeName(written);
+  if (!known) return undefined;
+  const port = portOf(analysis, cursor, known.name, written);
+  return {
+    ...spanOf(traversal),
+    markdown: join(
+      `**${written}** — resolved by Nomad`,
+      known.description,
+      port ? `Here: port "${port.name}", ${port.detail}.` : '',
+      known.example ? `For example \`${known.example}\`` : '',
+    ),
+  };
+}
+
+/** The port that the name of an environment variable speaks of. */
+function portOf(analysis: Analysis, cursor: Cursor, pattern: string, written: string): Name | undefined {
+  const [before, after] = pattern.split('<label>');
+  if (before === undefined || after !== '' || !written.startsWith(before)) return undefined;
+  return namesAt(analysis, cursor, 'port').find(
+    ({ name }) => name.replaceAll('-', '_') === written.slice(before.length),
   );
 }
 
-function itemHover(analysis: Analysis, cursor: Cursor): Hover | undefined {
+function itemHover(analysis: Analysis, cursor: Cursor, now: number): Hover | undefined {
   const { item, inner } = cursor;
   if (item?.type === 'Attribute') {
     const attribute = inner.schema.attributes.get(item.name.name) ?? inner.schema.free;
@@ -98,8 +115,9 @@ function itemHover(analysis: Analysis, cursor: Cursor): Hover | undefined {
       end: span.end,
       markdown: join(
         `**${item.name.name}** ${attributeHeadline(attribute, owner)}`,
-        attributeDocs(attribute),
+        onValue ? valueDocs(cursor, attribute) : attributeDocs(attribute),
         hereIs(analysis, cursor, item.name.name),
+        runsOf(cursor, attribute, item.value, now),
         owner === 'port' && item.name.name === 'static' && inner.block ? portPolicyText(analysis, inner.block) : '',
         docsLink(attribute.schema, inner.schema.schema),
       ),
@@ -124,6 +142,23 @@ function itemHover(analysis: Analysis, cursor: Cursor): Hover | undefined {
   return undefined;
 }
 
+/** On a value of which the meaning is known, that comes first, and the other values are left out. */
+function valueDocs(cursor: Cursor, attribute: AttributeSchema): string {
+  const template = innermost(cursor, 'Template');
+  const value = template && literal(template);
+  const meaning = value === undefined ? '' : meaningOf(attribute.schema, value);
+  if (meaning === '') return attributeDocs(attribute);
+  return join(`\`${value}\` — ${meaning}`, attributeDocs(attribute, false));
+}
+
+/** When the cron expressions of the value come true: that under the cursor, or the only one. */
+function runsOf(cursor: Cursor, { schema }: AttributeSchema, value: Expression, now: number): string {
+  if (schema.format !== 'cron' && schema.items?.format !== 'cron') return '';
+  const only = value.type === 'Tuple' && value.items.length === 1 ? value.items[0] : value;
+  const expression = literal(innermost(cursor, 'Template') ?? only);
+  return expression === undefined ? '' : nextRunsText(cursor, expression, now);
+}
+
 function headerHover(analysis: Analysis, cursor: Cursor, block: Block): Hover | undefined {
   const { inner, header } = cursor;
   const label = block.labels.findIndex((l) => l.start <= cursor.offset && cursor.offset <= l.end);
@@ -137,7 +172,11 @@ function headerHover(analysis: Analysis, cursor: Cursor, block: Block): Hover | 
     if (!schema || !given) return undefined;
     return {
       ...spanOf(given),
-      markdown: join(`**${given.value}** ${schema.name} of this ${block.name.name}`, labelDocs(schema)),
+      markdown: join(
+        `**${given.value}** ${schema.name} of this ${block.name.name}`,
+        labelDocs(schema),
+        labelUses(analysis, given),
+      ),
     };
   }
   if (isDynamic(block.name.name, inner.schema)) {
@@ -182,10 +221,9 @@ function referredHover(
   if (!refers || !template || part?.type !== 'TemplateText' || more.length > 0) return undefined;
   const name = namesAt(analysis, cursor, refers.kind as never).find((n) => n.name === part.value);
   if (!name) return undefined;
-  const line = analysis.text.slice(0, name.start).split('\n').length;
   return {
     ...spanOf(template),
-    markdown: `**${refers.kind} "${name.name}"** — ${name.detail}\n\nDeclared in line ${line}.`,
+    markdown: `**${refers.kind} "${name.name}"** — ${name.detail}\n\nDeclared in ${linesOf(analysis.text, [name])}.`,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Body, Expression, ScopeTraversal } from '@hcl/parser';
 import type { Analysis } from '../analysis';
 import { type FoundImage, knownImage, mountsOfImage, ownerOfImage } from '../images';
 import { allowedPorts } from '../policy-paths';
+import { timeZones } from '../values/time-zone';
 import { attributeOf, blocksOf, type Cursor } from './cursor';
 import { reasons } from './port-policy-text';
 import { runtimeName } from './runtime-known';
@@ -16,6 +17,8 @@ export interface LikelyValue {
 export function likelyValues(analysis: Analysis, cursor: Cursor, name: string): readonly LikelyValue[] {
   const type = cursor.inner.block?.name.name;
   if (type === 'volume_mount' && name === 'destination') return destinations(cursor);
+  if (name === 'time_zone' || (name === 'timezone' && type === 'cron'))
+    return [...new Set(['UTC', 'Local', ...timeZones()])].map((value) => ({ value, detail: '' }));
   if (type === 'port' && name === 'to') return innerPorts(cursor);
   if (type === 'port' && name === 'static') {
     return allowedPorts(analysis.file.uri, analysis.settings.policy)
