@@ -7,9 +7,6 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-// Examples are judged as the server judges them, with the schemas as they are now.
-await import('./compile-schemas.mjs');
-
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bundled = await build({
   stdin: {
@@ -37,9 +34,12 @@ new Function('module', 'exports', 'require', bundled.outputFiles[0].text)(
 const { pages, pageExamples, exampleFiles, problemsOfFiles, settingsFor } = loaded.exports;
 const rules = [...loaded.exports.rules, ...loaded.exports.workspaceRules, ...loaded.exports.clusterRules];
 
-/** All pages, by path: nothing is removed before everything that is to be written is there. */
-const written = new Map();
-const write = (path, text) => written.set(path, `${text.trim()}\n`);
+const folder = join(root, 'docs/rules');
+rmSync(folder, { recursive: true, force: true });
+const write = (path, text) => {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), `${text.trim()}\n`);
+};
 const code = (text) => `\`\`\`hcl\n${text}\n\`\`\``;
 const all = {
   house: `All of the house policy: the setting \`nomad.policy.level\`, or \`"level"\` in [\`.nomad-lint.json\`](../../policy.md).`,
@@ -50,27 +50,8 @@ const quiet = ({ id, policy }) => `## How to quiet it
 On a line, or the line above it: \`# nomad-lint: allow ${id} <reason>\`. In a whole file: \`# nomad-lint: allow-file ${id}\`.
 Everywhere: the setting \`"nomad.rules": { "${id}": "off" }\` (or \`hint\`, \`information\`, \`warning\`, \`error\`).${policy ? `\n${all[policy]}` : ''}`;
 
-/** The first problem of this id in an example, as the editor shows it; undefined for what only a cluster can tell. */
-function problemIn(id, level, language, wrong) {
-  const files = exampleFiles(wrong, language);
-  return problemsOfFiles(files, settingsFor(id, level)).find((problem) => problem.id === id);
-}
-const told = (problem) => (problem ? `> **${problem.severity}** ${problem.message.replaceAll('<', '\\<')}` : '');
-
-/** The titles of the repairs; the safe ones are those that "fix all" applies. */
-function repairs(problem, heading) {
-  const fixes = problem?.fixes ?? [];
-  const safe = fixes.some((fix) => fix.preferred && fix.safe)
-    ? ' "Fix all" and `nomad-jobs check --fix` apply it by themselves.'
-    : '';
-  return fixes.length === 0
-    ? ''
-    : `${heading}A quick fix: ${fixes.map(({ title }) => `*${title}*`).join(' · ')}.${safe}`;
-}
-
 for (const rule of rules) {
   const { docs } = rule;
-  const problem = problemIn(rule.id, rule.level, rule.languages[0], docs.wrong);
   write(
     `${rule.id}.md`,
     [
@@ -78,9 +59,7 @@ for (const rule of rules) {
       `${rule.title}. Level: **${rule.level}**${rule.policy ? ', part of the house policy' : ''}.`,
       `## Why\n\n${docs.why}`,
       `## Wrong\n\n${code(docs.wrong)}`,
-      told(problem),
       `## Right\n\n${code(docs.right)}`,
-      repairs(problem, '## How to repair it\n\n'),
       quiet(rule),
       docs.sources?.length ? `## Sources\n\n${docs.sources.map((s) => `- \`${s}\``).join('\n')}` : '',
     ]
@@ -88,19 +67,8 @@ for (const rule of rules) {
       .join('\n\n'),
   );
 }
-function example(id) {
-  const { wrong, right } = pageExamples[id] ?? {};
-  if (!wrong) return '';
-  const problem = problemIn(id, 'error', 'nomad', wrong);
-  return [`Wrong:\n\n${code(wrong)}`, told(problem), `Right:\n\n${code(right)}`, repairs(problem, '')]
-    .filter(Boolean)
-    .join('\n\n');
-}
-
 for (const { group, intro, entries } of pages) {
-  const parts = Object.entries(entries).map(([name, text]) =>
-    [`## ${name}`, text, example(`${group}/${name}`)].filter(Boolean).join('\n\n'),
-  );
+  const parts = Object.entries(entries).map(([name, text]) => `## ${name}\n\n${text}`);
   write(`${group}.md`, [`# ${group}/*`, intro, ...parts].join('\n\n'));
 }
 write(
@@ -112,13 +80,6 @@ write(
     `Also: ${pages.map(({ group }) => `[${group}/*](${group}.md)`).join(', ')}.`,
   ].join('\n\n'),
 );
-
-const folder = join(root, 'docs/rules');
-rmSync(folder, { recursive: true, force: true });
-for (const [path, text] of written) {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), text);
-}
 
 /** How loudly a rule may speak. */
 const levels = ['off', 'hint', 'information', 'warning', 'error'];

@@ -53,11 +53,11 @@ export function startServer(
   workspaceFiles?: WorkspaceFiles,
 ): void {
   const documents = trackDocuments(connection);
+  const cluster = trackCluster(connection, documents);
   let diagnostics: Diagnostics | undefined;
   let policies: Policies | undefined;
   let around: Workspace | undefined;
   let snippets = false;
-  const cluster = trackCluster(connection, documents);
   let fileChanges: FileChangeSupport = 'none';
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
