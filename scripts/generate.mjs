@@ -13,9 +13,7 @@ const bundled = await build({
     contents: `export { rules } from './server/src/rules';
       export { workspaceRules } from './server/src/rules/workspace-rules';
       export { clusterRules } from './server/src/rules/cluster-rules';
-      export { pages } from './server/src/rules/pages';
-      export { pageExamples } from './server/src/rules/page-examples';
-      export { exampleFiles, problemsOfFiles, settingsFor } from './test/support/example-files';`,
+      export { pages } from './server/src/rules/pages';`,
     resolveDir: root,
     loader: 'ts',
   },
@@ -31,7 +29,7 @@ new Function('module', 'exports', 'require', bundled.outputFiles[0].text)(
   loaded.exports,
   (await import('node:module')).createRequire(import.meta.url),
 );
-const { pages, pageExamples, exampleFiles, problemsOfFiles, settingsFor } = loaded.exports;
+const { pages } = loaded.exports;
 const rules = [...loaded.exports.rules, ...loaded.exports.workspaceRules, ...loaded.exports.clusterRules];
 
 const folder = join(root, 'docs/rules');

@@ -69,7 +69,7 @@ export function startServer(
     const refreshable = workspace?.diagnostics?.refreshSupport === true;
     policies = trackPolicies(connection, readText, capabilities, rootsOf(params));
     documents.setPolicies(policies);
-    around = trackWorkspace(connection, documents, workspaceFiles, capabilities, rootsOf(params));
+    around = cluster.around(trackWorkspace(connection, documents, workspaceFiles, capabilities, rootsOf(params)));
     diagnostics = serveDiagnostics(connection, documents, around, pull, refreshable);
     fileChanges = fileChangeSupport(capabilities);
     // While the editor reads the answer.
