@@ -73,6 +73,7 @@ export function execSession(
       reject(failureOfClose(code, reason.toString(), at));
     });
     if (signal?.aborted) cancel();
+    socket.resume();
   });
   // Whoever only looks at the output need not handle it.
   exit.catch(() => {});

@@ -19,6 +19,7 @@ export interface Way {
   readonly proxy?: string;
 }
 
+/** An open WebSocket that is paused: nothing is read before `resume`. */
 export function openSocket({ at, request, fail }: Prepared, way: Way): Promise<WebSocket> {
   const socket = new WebSocket(urlOf(request, way.address), {
     headers: request.headers,
@@ -41,7 +42,11 @@ export function openSocket({ at, request, fail }: Prepared, way: Way): Promise<W
     const cancel = () => settle(failureOfCancel(at));
     const failed = (error: Error) => settle(failureOfOpening(error, at));
     signal?.addEventListener('abort', cancel, { once: true });
-    socket.once('open', () => settle());
+    socket.once('open', () => {
+      // What comes with the handshake must wait until somebody listens (`resume`).
+      socket.pause();
+      settle();
+    });
     socket.on('error', failed);
     socket.once('unexpected-response', (_request, response: IncomingMessage) => {
       textOf(response).then((text) => settle(failureOfAnswer(response.statusCode ?? 0, text, at)), failed);

@@ -202,6 +202,7 @@ describe('through a proxy', () => {
       assert.equal(proxy.asked.filter((one) => one === `CONNECT ${new URL(address).host}`).length, 2);
     } finally {
       await client.close();
+      for (const socket of sockets.clients) socket.terminate();
       sockets.close();
       secure.closeAllConnections();
       secure.close();
@@ -235,6 +236,7 @@ describe('through a proxy', () => {
       assert.equal(asked[1], 'secret');
     } finally {
       await client.close();
+      for (const socket of sockets.clients) socket.terminate();
       sockets.close();
       behind.closeAllConnections();
       behind.close();
