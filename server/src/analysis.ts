@@ -11,8 +11,10 @@ import { isArchived } from './policy-paths';
 import { type Finding, type Level, type Problem, problemOf } from './problem';
 import { rules } from './rules';
 import type { Rule } from './rules/rule';
+import { withOtherFile } from './rules/structure/other-file';
 import { withDeclaration } from './rules/variable/declare';
 import { variableInLabelAt } from './rules/variable/in-label';
+import { withCapacity } from './rules/volume/mount-size';
 import { type BlockInstance, buildInstance, type FormFinding } from './schema/instance';
 import { bodySchema } from './schema/registry';
 import { validate } from './schema/validate';
@@ -164,7 +166,9 @@ function collect(
     if (problem.uri === undefined) add(problem.id, 'error', withDeclaration(problem.id, problem, analysis));
   findExpressions(language, syntax.root, (finding) => add(finding.id, 'error', finding));
   for (const finding of fromInstance) add(finding.id, 'error', withDeclaration(finding.id, finding, analysis));
-  validate(instance, analysis.text, (finding) => add(finding.id, 'error', finding));
+  validate(instance, analysis.text, (finding) =>
+    add(finding.id, 'error', withCapacity(finding.id, withOtherFile(finding.id, finding, analysis), analysis)),
+  );
   for (const rule of rulesFor(language, settings)) {
     try {
       rule.check(analysis, ({ severity = rule.level, ...finding }) =>

@@ -111,7 +111,7 @@ describe('rules about variables', () => {
       'variable/in-label',
       job.replace('group "web"', 'group "${local.a}"').replace('job "', 'locals {\n  a = "x"\n}\njob "'),
     ],
-    ['reference/undeclared', inTask('      user = var.name')],
+    ['variable/undeclared', inTask('      user = var.name')],
     ['reference/undeclared', inTask('      user = local.name')],
     ['reference/undeclared', `locals {\n  other = 1\n}\n${inTask('      user = local.name')}`],
   ];
@@ -132,7 +132,7 @@ describe('rules about variables', () => {
 
   it('name the variable that was meant', () => {
     const text = `variable "image_tag" {\n  default = "1"\n}\n${inTask('      user = var.image_tga')}`;
-    const problem = analysisOf(text).problems.find(({ id }) => id === 'reference/undeclared');
+    const problem = analysisOf(text).problems.find(({ id }) => id === 'variable/undeclared');
     assert.ok(problem?.message.includes('Did you mean "image_tag"?'));
     assert.deepEqual(
       problem?.fixes?.map(({ title }) => title),
@@ -157,7 +157,7 @@ describe('rules about variables', () => {
     it(`type a variable from its use: ${use.trim()}`, () => {
       const text = inTask(use).replace(use.includes('shutdown_delay') ? /shutdown_delay = "5s"/ : /$^/, '');
       const fix = analysisOf(text)
-        .problems.find(({ id }) => id === 'reference/undeclared')
+        .problems.find(({ id }) => id === 'variable/undeclared')
         ?.fixes?.find(({ title }) => title.startsWith('Declare'));
       assert.equal(fix?.title, `Declare variable "x" (${type})`);
     });

@@ -1,7 +1,7 @@
 # Unknown, missing and misplaced names, wrong values.
 job "names" {
   type = "periodic"
-  #      ^^^^^^^^^^ error job/unknown-type: Use "service", "batch", "system" or "sysbatch"
+  #      ^^^^^^^^^^ error job/unknown-type: of type "batch" and has a "periodic" block
   count = 2
   #^^^^ error structure/wrong-level: "count" belongs in a "group" block
   group "web" {

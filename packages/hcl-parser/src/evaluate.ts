@@ -171,8 +171,9 @@ function followFromRoot(node: ScopeTraversal, root: Value, context: Context): Va
     if (isAccessProblem(result)) {
       const undeclaredName = i === 0 && result.missing;
       const describe = undeclaredName ? hookOf(context.scope, 'onMissingAttribute') : undefined;
-      const message = describe?.(node.root.name, stepName(step)) ?? result.message;
-      report(context, undeclaredName ? 'reference/undeclared' : problemId(step, result), step, message);
+      const told = describe?.(node.root.name, stepName(step));
+      const id = told?.id ?? (undeclaredName ? 'reference/undeclared' : problemId(step, result));
+      report(context, id, step, told?.message ?? result.message);
       return UNKNOWN;
     }
     value = result;

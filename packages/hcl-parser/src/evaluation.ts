@@ -25,8 +25,11 @@ export interface Scope {
   readonly parent?: Scope;
   /** Gives a value to a traversal whose root no scope has; without this hook it is a problem. */
   readonly onUndefinedRoot?: (traversal: ScopeTraversal, text: string) => Value;
-  /** Says in the host's words that a root object has no such attribute. */
-  readonly onMissingAttribute?: (root: string, name: string) => string | undefined;
+  /** Says in the host's words that a root object has no such attribute; with an id when it has one of its own for that. */
+  readonly onMissingAttribute?: (
+    root: string,
+    name: string,
+  ) => { readonly id?: string; readonly message: string } | undefined;
   /** A hint for the call of a function that does not exist. */
   readonly onUnknownFunction?: (name: string) => string | undefined;
 }

@@ -46,6 +46,7 @@ import { deprecatedIops } from './deprecated/iops';
 import { deprecatedMaxClientDisconnect } from './deprecated/max-client-disconnect';
 import { mbits } from './deprecated/mbits';
 import { deprecatedOther } from './deprecated/other';
+import { deprecatedPortMap } from './deprecated/port-map';
 import { deprecatedPreventReschedule } from './deprecated/prevent-reschedule';
 import { resourcesNetwork } from './deprecated/resources-network';
 import { deprecatedStopAfterClientDisconnect } from './deprecated/stop-after-client-disconnect';
@@ -106,6 +107,7 @@ import { staticWithCanary } from './port/static-with-canary';
 import { staticWithCount } from './port/static-with-count';
 import { toWithoutEffect } from './port/to-without-effect';
 import { portUnused } from './port/unused';
+import { runtimeUnknown } from './reference/runtime-unknown';
 import { rescheduleArithmetic } from './reschedule/arithmetic';
 import { cpuAndCores } from './resources/cpu-and-cores';
 import { resourcesDisk } from './resources/disk';
@@ -385,6 +387,7 @@ export const rules: readonly Rule[] = [
   qemuMemory,
   driverUnknown,
   csiPluginDirs,
+  runtimeUnknown,
   envWithAnsible,
   variableInLabel,
   variableJinja,
@@ -399,6 +402,7 @@ export const rules: readonly Rule[] = [
   deprecatedMaxClientDisconnect,
   mbits,
   deprecatedOther,
+  deprecatedPortMap,
   deprecatedPreventReschedule,
   resourcesNetwork,
   deprecatedStopAfterClientDisconnect,

@@ -55,7 +55,8 @@ export const pageGroups: readonly PageGroup[] = [
     group: 'variable',
     intro: 'Input variables: their declarations and the values given to them.',
     entries: {
-      undeclared: 'A value is given to a variable that the job file does not declare. Nomad refuses it.',
+      undeclared:
+        '`var.<name>` needs a `variable` block of that name in the same file, and so does a value that is given in a variable file, in the environment or on the command line. Nomad refuses the job. The fix declares the variable with the type that its use needs.',
       duplicate: 'A variable is declared twice, in `variable` blocks or in `variables`.',
       name: 'A variable name starts with a letter or an underscore, then letters, digits, underscores and dashes.',
       type: 'The type of a variable is exact: `string`, `number`, `bool`, `list(…)`, `set(…)`, `map(…)`, `object({…})`, `tuple([…])`, without quotes, without `any` and `optional()`. The default, and every value given, must convert to it. A default is a constant: it refers to nothing and calls no function.',
@@ -71,8 +72,10 @@ export const pageGroups: readonly PageGroup[] = [
     intro: 'Names that expressions refer to.',
     entries: {
       undeclared:
-        '`var.<name>` and `local.<name>` need a declaration in the same file. Any other unknown name is no error: Nomad keeps it as text (`${node.class}`) for the time when the job runs.',
+        '`local.<name>` needs a declaration in a `locals` block of the same file (for `var.<name>` see variable/undeclared). Any other unknown name is no error: Nomad keeps it as text (`${node.class}`) for the time when the job runs; reference/runtime-unknown looks at those.',
       cycle: 'Locals refer to each other in a circle, so none of them has a value.',
+      failed:
+        'The local has no value, because its own expression is wrong. Nomad names any of the locals that have none, so those that need it are marked as well; repairing the first repairs them all.',
     },
   },
   {
@@ -112,6 +115,14 @@ export const pageGroups: readonly PageGroup[] = [
     entries: {
       'out-of-range':
         'A port is a number up to 65535; `to` may also be -1, which means the same number as on the host.',
+    },
+  },
+  {
+    group: 'check',
+    intro: 'Checks of services; rules about them have pages of their own.',
+    entries: {
+      'missing-field':
+        'A check has a `type`, an `interval` and a `timeout` (of 1s at least); an `http` check has a `path`, a `script` check a `command`. Nomad refuses the job.',
     },
   },
   {

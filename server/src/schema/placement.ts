@@ -1,7 +1,7 @@
 /** Things that exist in the specification but stand at the wrong level: where they belong, and the move. */
 import type { Span } from '@hcl/parser';
 import type { Fix } from '../problem';
-import { insertFirst, linesOf, removeLines } from '../text-edits';
+import { insertFirst, insertLast, linesOf, removeLines } from '../text-edits';
 import type { AttributeInstance, BlockInstance, FormFinding } from './instance';
 import type { BodySchema } from './registry';
 
@@ -29,10 +29,11 @@ export function belongsElsewhere(
     return {
       id: 'structure/wrong-level',
       message: `"${name}" belongs in the ${where}, not in "${block.type}".`,
-      fixes:
-        item && !taken(above, name)
-          ? move(text, item, above, `Move to ${above.type === '' ? 'top level' : above.type}`)
-          : [],
+      fixes: !item
+        ? []
+        : taken(above, name)
+          ? merge(text, inner, above, name)
+          : move(text, item, above, `Move to ${above.type === '' ? 'top level' : above.type}`),
     };
   }
   const path = below(block.schema, has);
@@ -60,6 +61,21 @@ function move(text: string, item: Span, target: BlockInstance, title: string): r
   // Inserting directly before the removed lines would make two edits touch at one offset; that is allowed, overlap is not.
   if (insertion.end > removal.start && insertion.start < removal.end) return [];
   return [{ title, preferred: true, safe: true, edits: [insertion, removal] }];
+}
+
+/** Moves what a misplaced block says into the block that stands in the right place, where the two say different things. */
+function merge(text: string, inner: BlockInstance | undefined, above: BlockInstance, name: string): readonly Fix[] {
+  const [target, ...others] = above.blocks.get(name) ?? [];
+  if (!inner?.body || !target?.node || others.length > 0 || inner.dynamic || target.dynamic) return [];
+  const { items } = inner.body;
+  const isNew = (item: (typeof items)[number]): boolean =>
+    item.type === 'Attribute' && !target.attributes.has(item.name.name);
+  const removal = removeLines(text, inner.span);
+  const title = `Merge into the ${name} of the ${above.type}`;
+  if (items.length === 0) return [{ title: `Remove the empty ${name}`, preferred: true, safe: true, edits: [removal] }];
+  if (!items.every(isNew)) return [];
+  const lines = items.map(({ start, end }) => text.slice(start, end)).join('\n');
+  return [{ title, preferred: true, safe: true, edits: [insertLast(text, target.node, lines), removal] }];
 }
 
 /** The nearest chain of block types below `schema` whose last has the name; at most two levels down. */

@@ -38,9 +38,14 @@ export function runtimeReference(traversal: ScopeTraversal, text: string): strin
   return reference;
 }
 
-function undeclaredName(root: string, name: string): string | undefined {
-  if (root === 'var') return `The variable "${name}" is not declared in this file. Add: variable "${name}" { … }.`;
-  if (root === 'local') return `The local "${name}" is not declared in this file. Add it to a locals { … } block.`;
+function undeclaredName(root: string, name: string): { readonly id?: string; readonly message: string } | undefined {
+  if (root === 'var')
+    return {
+      id: 'variable/undeclared',
+      message: `The variable "${name}" is not declared in this file. Add: variable "${name}" { … }.`,
+    };
+  if (root === 'local')
+    return { message: `The local "${name}" is not declared in this file. Add it to a locals { … } block.` };
   return undefined;
 }
 

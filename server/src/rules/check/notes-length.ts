@@ -11,7 +11,7 @@ export const notesLength: Rule = {
   languages: ['nomad'],
   docs: {
     why: 'The notes of a check have at most 255 bytes. Letters beyond ASCII take two to four bytes each, so fewer characters fit. Nomad refuses longer notes.',
-    wrong: 'check {\n  notes = "… 128 letters with umlauts …"\n}',
+    wrong: `check {\n  notes = "${'Fragt höflich nach, ob es für alle Gäste läuft. '.repeat(5)}"\n}`,
     right: 'check {\n  notes = "Asks the health page."\n}',
     sources: ['nomad/structs/services.go ServiceCheck.validateConsul'],
   },

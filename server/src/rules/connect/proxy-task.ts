@@ -12,8 +12,10 @@ export const proxyTask: Rule = {
   languages: ['nomad'],
   docs: {
     why: 'A task of the kind `connect-proxy:<service>` is the sidecar of that service of the group. It has no services of its own, is not the leader, and the service must have a `sidecar_service`. Nomad adds such tasks itself; written by hand they are rarely needed.',
-    wrong: 'task "proxy" {\n  kind   = "connect-proxy:api"\n  leader = true\n}',
-    right: 'task "proxy" {\n  kind = "connect-proxy:api"\n}',
+    wrong:
+      'network {\n  mode = "bridge"\n}\nservice {\n  name = "api"\n  port = "8080"\n  connect {\n    sidecar_service {}\n  }\n}\ntask "proxy" {\n  kind   = "connect-proxy:api"\n  leader = true\n  driver = "docker"\n}',
+    right:
+      'network {\n  mode = "bridge"\n}\nservice {\n  name = "api"\n  port = "8080"\n  connect {\n    sidecar_service {}\n  }\n}\ntask "proxy" {\n  kind   = "connect-proxy:api"\n  driver = "docker"\n}',
     sources: ['nomad/structs/structs.go Task.Validate, ValidateConnectProxyService'],
   },
   check(file, report) {

@@ -16,8 +16,10 @@ export const upstreamVariable: Rule = {
   languages: ['nomad'],
   docs: {
     why: 'For each upstream Nomad sets `NOMAD_UPSTREAM_ADDR_<name>`, `_IP_` and `_PORT_`. Every character of the name that is no letter, digit or underscore becomes an underscore. A reference to any other name stays text.',
-    wrong: 'env {\n  ORDERS = "${NOMAD_UPSTREAM_ADDR_orders-api}"\n}',
-    right: 'env {\n  ORDERS = "${NOMAD_UPSTREAM_ADDR_orders_api}"\n}',
+    wrong:
+      'service {\n  connect {\n    sidecar_service {\n      proxy {\n        upstreams {\n          destination_name = "orders-api"\n          local_bind_port  = 8080\n        }\n      }\n    }\n  }\n}\nenv {\n  ORDERS = "${NOMAD_UPSTREAM_ADDR_orders-api}"\n}',
+    right:
+      'service {\n  connect {\n    sidecar_service {\n      proxy {\n        upstreams {\n          destination_name = "orders-api"\n          local_bind_port  = 8080\n        }\n      }\n    }\n  }\n}\nenv {\n  ORDERS = "${NOMAD_UPSTREAM_ADDR_orders_api}"\n}',
     sources: ['client/taskenv/env.go SetUpstreams'],
   },
   check(file, report) {

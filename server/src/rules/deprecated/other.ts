@@ -8,6 +8,8 @@ import type { Rule } from '../rule';
 
 /** These have rules of their own, with words and repairs that fit. */
 const told = new Set([
+  'docker port_map',
+  'podman port_map',
   'periodic cron',
   'network mbits',
   'resources iops',

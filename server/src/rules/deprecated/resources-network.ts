@@ -2,6 +2,7 @@
 import { childrenOf, groupsOf, tasksOf } from '../facts/job-view';
 import { taskNetworks } from '../facts/ports';
 import type { Rule } from '../rule';
+import { groupNetworkEdits } from './group-network';
 
 export const resourcesNetwork: Rule = {
   id: 'deprecated/resources-network',
@@ -16,13 +17,17 @@ export const resourcesNetwork: Rule = {
   },
   check(file, report) {
     for (const group of groupsOf(file.instance)) {
-      for (const network of tasksOf(group).flatMap(taskNetworks)) {
+      for (const { task, network } of tasksOf(group).flatMap((task) =>
+        taskNetworks(task).map((network) => ({ task, network })),
+      )) {
         const free = group.type === 'group' && childrenOf(group, 'network').length === 0;
+        const edits = groupNetworkEdits(file, group, task);
         report({
           start: network.header.start,
           end: network.header.end,
           message: `A network in a task's resources is deprecated since Nomad 0.12. ${free ? 'Move it to the group.' : 'Declare its ports in the network of a group.'}`,
           deprecated: true,
+          fixes: edits ? [{ title: 'Move the network to the group', preferred: true, edits }] : [],
         });
       }
     }

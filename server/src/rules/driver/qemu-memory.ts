@@ -14,8 +14,10 @@ export const qemuMemory: Rule = {
   languages: ['nomad'],
   docs: {
     why: 'The qemu driver starts machines with 128 to 4000000 MB of memory. Nomad accepts other numbers, and the task then fails when it starts.',
-    wrong: 'task "vm" {\n  driver = "qemu"\n  resources {\n    memory = 64\n  }\n}',
-    right: 'task "vm" {\n  driver = "qemu"\n  resources {\n    memory = 512\n  }\n}',
+    wrong:
+      'task "vm" {\n  driver = "qemu"\n  config {\n    image_path = "local/vm.img"\n  }\n  resources {\n    memory = 64\n  }\n}',
+    right:
+      'task "vm" {\n  driver = "qemu"\n  config {\n    image_path = "local/vm.img"\n  }\n  resources {\n    memory = 512\n  }\n}',
     sources: ['drivers/qemu/driver.go StartTask'],
   },
   check(file, report) {

@@ -11,7 +11,7 @@ export const uiDescription: Rule = {
   languages: ['nomad'],
   docs: {
     why: 'The description that the web interface shows has room for 1000 bytes of UTF-8; letters beyond ASCII count two to four. Nomad refuses the job.',
-    wrong: 'ui {\n  description = "…1001 bytes…"\n}',
+    wrong: `ui {\n  description = "${'Hält die Gärten der Stadt für alle Gäste geöffnet. '.repeat(19)}"\n}`,
     right: 'ui {\n  description = "What this job is for, in a few sentences"\n}',
     sources: ['nomad/structs/structs.go Job.Validate'],
   },

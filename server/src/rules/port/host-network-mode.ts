@@ -14,9 +14,9 @@ export const hostNetworkMode: Rule = {
   docs: {
     why: 'In bridge and CNI mode all tasks of a group share a network of their own: ports are mapped into it with `to`, and tasks and sidecars reach each other at 127.0.0.1. A container with `network_mode = "host"` is not in it. Nothing is mapped to it, and the others do not find it.',
     wrong:
-      'network {\n  mode = "bridge"\n  port "http" {\n    to = 8080\n  }\n}\ntask "web" {\n  config {\n    network_mode = "host"\n  }\n}',
+      'network {\n  mode = "bridge"\n  port "http" {\n    to = 8080\n  }\n}\ntask "web" {\n  driver = "docker"\n  config {\n    image        = "nginx:1.27"\n    network_mode = "host"\n  }\n}',
     right:
-      'network {\n  mode = "bridge"\n  port "http" {\n    to = 8080\n  }\n}\ntask "web" {\n  config {\n    # in the network of the group\n  }\n}',
+      'network {\n  mode = "bridge"\n  port "http" {\n    to = 8080\n  }\n}\ntask "web" {\n  driver = "docker"\n  config {\n    image = "nginx:1.27"\n    # in the network of the group\n  }\n}',
     sources: ['drivers/docker/driver.go createContainerConfig'],
   },
   check(file, report) {

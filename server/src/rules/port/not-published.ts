@@ -14,8 +14,10 @@ export const notPublished: Rule = {
   languages: ['nomad'],
   docs: {
     why: 'In host mode a container has a network of its own, and only the labels in `config.ports` are opened on the node. A service or a check with another label points to a port behind which nobody listens: the check never passes. Nomad accepts it.',
-    wrong: 'config {\n  image = "nginx:1.27"\n  ports = ["http"]\n}\nservice {\n  port = "admin"\n}',
-    right: 'config {\n  image = "nginx:1.27"\n  ports = ["http", "admin"]\n}\nservice {\n  port = "admin"\n}',
+    wrong:
+      'network {\n  port "http" {\n    to = 80\n  }\n  port "admin" {\n    to = 9000\n  }\n}\nservice {\n  port = "admin"\n}\ntask "web" {\n  driver = "docker"\n  config {\n    image = "nginx:1.27"\n    ports = ["http"]\n  }\n}',
+    right:
+      'network {\n  port "http" {\n    to = 80\n  }\n  port "admin" {\n    to = 9000\n  }\n}\nservice {\n  port = "admin"\n}\ntask "web" {\n  driver = "docker"\n  config {\n    image = "nginx:1.27"\n    ports = ["http", "admin"]\n  }\n}',
     sources: ['drivers/docker/driver.go createContainerConfig'],
   },
   check(file, report) {

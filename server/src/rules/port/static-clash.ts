@@ -16,8 +16,9 @@ export const staticClash: Rule = {
   docs: {
     why: 'Each group is placed on its own, so Nomad accepts two groups with the same static port. When both are bound to one node, or the job runs on every node, the second can never be placed.',
     wrong:
-      'group "a" {\n  constraint {\n    attribute = "${node.unique.name}"\n    value     = "edge-1"\n  }\n  network {\n    port "metrics" {\n      static = 9090\n    }\n  }\n}\n# group "b" the same',
-    right: 'group "b" {\n  network {\n    port "metrics" {\n      to = 9090\n    }\n  }\n}',
+      'job "metrics" {\n  constraint {\n    attribute = "${node.unique.name}"\n    value     = "edge-1"\n  }\n  group "a" {\n    network {\n      port "metrics" {\n        static = 9090\n      }\n    }\n  }\n  group "b" {\n    network {\n      port "metrics" {\n        static = 9090\n      }\n    }\n  }\n}',
+    right:
+      'job "metrics" {\n  constraint {\n    attribute = "${node.unique.name}"\n    value     = "edge-1"\n  }\n  group "a" {\n    network {\n      port "metrics" {\n        static = 9090\n      }\n    }\n  }\n  group "b" {\n    network {\n      port "metrics" {\n        to = 9090\n      }\n    }\n  }\n}',
     sources: ['nomad/structs/network.go NetworkIndex.AssignPorts'],
   },
   check(file, report) {

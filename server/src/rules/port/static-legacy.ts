@@ -11,8 +11,8 @@ export const staticLegacy: Rule = {
   languages: ['nomad'],
   docs: {
     why: 'A comment on the line of the port, or right above it, says why this number must be fixed: `# static: …` for what stays so, `# legacy: …` for what shall become dynamic one day, or `# nomad-lint: allow port/static-not-allowed …`. Only comments marked so count. The port is then no warning, and stays visible as an exception.',
-    wrong: 'port "metrics" {\n  static = 9333 # for easier connectivity\n}',
-    right: 'port "metrics" {\n  # legacy: the scraper of the old building knows no discovery\n  static = 9333\n}',
+    wrong: 'port "metrics" {\n  # legacy: the scraper of the old building knows no discovery\n  static = 9333\n}',
+    right: 'port "metrics" {\n  to = 9333\n}',
   },
   check(file, report) {
     for (const { port, attribute, number, justification } of fixedPorts(file)) {

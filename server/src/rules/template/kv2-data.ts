@@ -12,8 +12,10 @@ export const kv2Data: Rule = {
   languages: ['nomad'],
   docs: {
     why: "In version 2 of the KV engine the values of a secret are one level deeper, in `.Data.data`, and the path has `data/` behind its mount. With such a path `.Data.password` is not there, and the file gets `<no value>`. Without `data/` in the path the client adds it, where its token may ask for the mounts; Vault's policies name the path with it, so write it.",
-    wrong: '{{ with secret "kv/data/app" }}{{ .Data.password }}{{ end }}',
-    right: '{{ with secret "kv/data/app" }}{{ .Data.data.password }}{{ end }}',
+    wrong:
+      'template {\n  destination = "secrets/app.env"\n  data        = <<EOT\n{{ with secret "kv/data/app" }}PASSWORD={{ .Data.password }}{{ end }}\nEOT\n}',
+    right:
+      'template {\n  destination = "secrets/app.env"\n  data        = <<EOT\n{{ with secret "kv/data/app" }}PASSWORD={{ .Data.data.password }}{{ end }}\nEOT\n}',
     sources: ['github.com/hashicorp/consul-template/dependency VaultReadQuery, shimKVv2Path'],
   },
   check(file, report) {

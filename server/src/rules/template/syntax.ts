@@ -14,8 +14,10 @@ export const templateSyntax: Rule = {
   languages: ['nomad'],
   docs: {
     why: "What stands between `{{` and `}}` in a template is Go's template language: every `if`, `with` and `range` has its `end`, every action is closed by two braces, variables are declared before they are used, functions get as many arguments as they take. Nomad accepts any text; the client reads it when the task starts, and the task fails.",
-    wrong: '{{ range service "api" }}\nserver {{ .Address }}:{{ .Port }}',
-    right: '{{ range service "api" }}\nserver {{ .Address }}:{{ .Port }}\n{{ end }}',
+    wrong:
+      'template {\n  destination = "local/servers.conf"\n  data        = <<EOT\n{{ range service "api" }}\nserver {{ .Address }}:{{ .Port }}\nEOT\n}',
+    right:
+      'template {\n  destination = "local/servers.conf"\n  data        = <<EOT\n{{ range service "api" }}\nserver {{ .Address }}:{{ .Port }}\n{{ end }}\nEOT\n}',
     sources: ['Go text/template/parse', 'client/allocrunner/taskrunner/template/template.go'],
   },
   check(file, report) {

@@ -14,8 +14,8 @@ export const unknownFunction: Rule = {
   languages: ['nomad'],
   docs: {
     why: 'Templates call the functions of consul-template and of Go, and those of Sprig with `sprig_` in front; the functions of HCL are not there. Nomad accepts any name, and the task fails when the template is read. `executeTemplate`, `plugin` and `writeToFile` exist, but clients refuse them unless their configuration allows them.',
-    wrong: 'HOME={{ getenv "HOME" }}',
-    right: 'HOME={{ env "HOME" }}',
+    wrong: 'template {\n  destination = "local/app.env"\n  data        = <<EOT\nHOME={{ getenv "HOME" }}\nEOT\n}',
+    right: 'template {\n  destination = "local/app.env"\n  data        = <<EOT\nHOME={{ env "HOME" }}\nEOT\n}',
     sources: [
       'github.com/hashicorp/consul-template/template funcMap',
       'client/config/config.go DefaultTemplateFunctionDenylist',

@@ -16,8 +16,10 @@ export const staticBehind: Rule = {
   languages: ['nomad'],
   docs: {
     why: 'Traefik finds the address and port of a service by discovery, so nobody needs a fixed port on the host. A static port keeps a second instance off the node and can be reached past the load balancer, without its TLS and its middlewares. Load balancers themselves, ports that the policy allows, and ports with a documented reason (`# static: …`) are left alone.',
-    wrong: 'port "http" {\n  static = 8080\n}\n# …\ntags = ["traefik.enable=true"]',
-    right: 'port "http" {\n  to = 8080\n}\n# …\ntags = ["traefik.enable=true"]',
+    wrong:
+      'network {\n  port "http" {\n    static = 8080\n  }\n}\nservice {\n  port = "http"\n  tags = ["traefik.enable=true"]\n}',
+    right:
+      'network {\n  port "http" {\n    to = 8080\n  }\n}\nservice {\n  port = "http"\n  tags = ["traefik.enable=true"]\n}',
     sources: ['job-specification/network#static'],
   },
   check(file, report) {

@@ -10,10 +10,13 @@ import { insertLast, newlineOf } from '../../text-edits';
 
 /** The finding with repairs and the name that was meant, when it is about an undeclared `var` or `local`. */
 export function withDeclaration(id: string, finding: Finding, analysis: Analysis): Finding {
-  if (id !== 'reference/undeclared' || finding.fixes) return finding;
+  if ((id !== 'reference/undeclared' && id !== 'variable/undeclared') || finding.fixes) return finding;
   const path = pathAt(analysis.syntax.root, finding.start + 1);
   const traversal = path.findLast((node) => node.type === 'ScopeTraversal');
   if (traversal?.type !== 'ScopeTraversal') return finding;
+  // The declaration of a variable may not refer to another one, declared or not.
+  if (path.some((node) => node.type === 'Block' && (node.name.name === 'variable' || node.name.name === 'variables')))
+    return finding;
   const root = traversal.root.name;
   const step = traversal.steps[0];
   if ((root !== 'var' && root !== 'local') || step?.type !== 'AttributeStep') return finding;

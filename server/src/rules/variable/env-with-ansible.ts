@@ -9,8 +9,9 @@ export const envWithAnsible: Rule = {
   languages: ['nomad'],
   docs: {
     why: "Off unless you give it a level: for repositories whose jobs are deployed by Ansible. Its module sends the text of the file to Nomad's parser, which knows neither `NOMAD_VAR_…` of your shell nor `-var-file`: a variable without a default has no value there, and Nomad refuses the job. Give it a default, let the playbook render the value in (`-e name=…`), or let the playbook send variables to /v1/jobs/parse in `Variables`.",
-    wrong: 'variable "image_tag" {\n  type = string\n}',
-    right: 'variable "image_tag" {\n  type    = string\n  default = "1.4"\n}',
+    wrong: 'variable "image_tag" {\n  type = string\n}\nconfig {\n  image = "example/app:${var.image_tag}"\n}',
+    right:
+      'variable "image_tag" {\n  type    = string\n  default = "1.4"\n}\nconfig {\n  image = "example/app:${var.image_tag}"\n}',
     sources: ['command/agent/job_endpoint.go jobsParse', 'community.general.nomad_job'],
   },
   check(file, report) {

@@ -11,8 +11,8 @@ export const varFileUnknownKey: WorkspaceRule = {
   languages: ['nomad-vars'],
   docs: {
     why: 'Nomad refuses a variable file that sets a variable which the job does not declare, unless it runs with `-hcl2-strict=false`. A variable file is taken for the job files beside it: for the one whose name it begins with (`web.prod.vars.hcl` and `web.nomad.hcl`), else for all in its folder.',
-    wrong: '# web.nomad.hcl\nvariable "image" {\n}\n\n# web.vars.hcl\nimgae = "example/web:2"',
-    right: '# web.vars.hcl\nimage = "example/web:2"',
+    wrong: '# web.nomad.hcl\nvariable "image" {\n}\njob "web" {\n}\n\n# web.vars.hcl\nimgae = "example/web:2"',
+    right: '# web.nomad.hcl\nvariable "image" {\n}\njob "web" {\n}\n\n# web.vars.hcl\nimage = "example/web:2"',
     sources: ['jobspec2/types.variables.go PackerConfig.collectInputVariableValues'],
   },
   check(file, workspace, report) {

@@ -14,8 +14,10 @@ export const nameConvention: Rule = {
   languages: ['nomad'],
   docs: {
     why: 'Volumes outlive jobs, and their names are all that one sees of them later. A host volume is called `{service}-{type}` (`postgres-data`), a CSI volume, which all nodes share, `{service}-{type}-{environment}` (`postgres-data-prod`). The rule is off; `"nomad.rules": { "volume/name-convention": "hint" }` turns it on.',
-    wrong: 'volume "data" {\n  type   = "host"\n  source = "vol1"\n}',
-    right: 'volume "data" {\n  type   = "host"\n  source = "postgres-data"\n}',
+    wrong:
+      'job "postgres" {\n  group "db" {\n    volume "data" {\n      type   = "host"\n      source = "vol1"\n    }\n  }\n}',
+    right:
+      'job "postgres" {\n  group "db" {\n    volume "data" {\n      type   = "host"\n      source = "postgres-data"\n    }\n  }\n}',
   },
   check(file, report) {
     const job = jobOf(file.instance);

@@ -14,9 +14,9 @@ export const nfsLocking: Rule = {
   docs: {
     why: 'A volume with an access mode for several writers is a shared file system, most often NFS. Databases rely on file locks and on writes that are on disk when they are reported; over NFS both depend on its version and mount options, and each write crosses the network. Two servers on one set of files destroy it. A database needs a volume of its own: `single-node-writer`, or a host volume.',
     wrong:
-      'volume "data" {\n  type            = "csi"\n  source          = "nfs-postgres"\n  access_mode     = "multi-node-multi-writer"\n  attachment_mode = "file-system"\n}',
+      'volume "data" {\n  type            = "csi"\n  source          = "nfs-postgres"\n  access_mode     = "multi-node-multi-writer"\n  attachment_mode = "file-system"\n}\ntask "postgres" {\n  driver = "docker"\n  config {\n    image = "postgres:17"\n  }\n  volume_mount {\n    volume      = "data"\n    destination = "/var/lib/postgresql/data"\n  }\n}',
     right:
-      'volume "data" {\n  type            = "csi"\n  source          = "postgres"\n  access_mode     = "single-node-writer"\n  attachment_mode = "file-system"\n}',
+      'volume "data" {\n  type            = "csi"\n  source          = "postgres"\n  access_mode     = "single-node-writer"\n  attachment_mode = "file-system"\n}\ntask "postgres" {\n  driver = "docker"\n  config {\n    image = "postgres:17"\n  }\n  volume_mount {\n    volume      = "data"\n    destination = "/var/lib/postgresql/data"\n  }\n}',
   },
   check(file, report) {
     for (const known of knownTasks(file.instance)) {

@@ -15,9 +15,10 @@ export const volumePlacement: Rule = {
   languages: ['nomad'],
   docs: {
     why: 'A database is as fast as the disk under it. Nomad places it on any node that has the host volume; a constraint or an affinity on what the nodes say of their disks (`meta.storage` in the configuration of the client) puts it where it belongs.',
-    wrong: 'group "db" {\n  volume "data" {\n    type   = "host"\n    source = "postgres-data"\n  }\n}',
+    wrong:
+      'volume "data" {\n  type   = "host"\n  source = "postgres-data"\n}\ntask "postgres" {\n  driver = "docker"\n  config {\n    image = "postgres:17"\n  }\n  volume_mount {\n    volume      = "data"\n    destination = "/var/lib/postgresql/data"\n  }\n}',
     right:
-      'group "db" {\n  constraint {\n    attribute = "${meta.storage}"\n    value     = "ssd"\n  }\n  volume "data" {\n    type   = "host"\n    source = "postgres-data"\n  }\n}',
+      'constraint {\n  attribute = "${meta.storage}"\n  value     = "ssd"\n}\nvolume "data" {\n  type   = "host"\n  source = "postgres-data"\n}\ntask "postgres" {\n  driver = "docker"\n  config {\n    image = "postgres:17"\n  }\n  volume_mount {\n    volume      = "data"\n    destination = "/var/lib/postgresql/data"\n  }\n}',
   },
   check(file, report) {
     const job = jobOf(file.instance);

@@ -15,9 +15,9 @@ export const stickyAdvice: Rule = {
   docs: {
     why: 'Several nodes may have a dynamic host volume of one name, each with its own data. With `sticky = true` an allocation that is placed anew gets the volume that it had, or waits for it. Without, it may find an empty one. Said of volumes that ask for modes, which only dynamic ones have, and of groups that run on several hosts. A volume from the configuration of a client cannot be sticky.',
     wrong:
-      'volume "data" {\n  type            = "host"\n  source          = "pg-data"\n  access_mode     = "single-node-writer"\n  attachment_mode = "file-system"\n}',
+      'volume "data" {\n  type            = "host"\n  source          = "pg-data"\n  access_mode     = "single-node-writer"\n  attachment_mode = "file-system"\n}\ntask "postgres" {\n  driver = "docker"\n  config {\n    image = "postgres:17"\n  }\n  volume_mount {\n    volume      = "data"\n    destination = "/var/lib/postgresql/data"\n  }\n}',
     right:
-      'volume "data" {\n  type            = "host"\n  source          = "pg-data"\n  access_mode     = "single-node-writer"\n  attachment_mode = "file-system"\n  sticky          = true\n}',
+      'volume "data" {\n  type            = "host"\n  source          = "pg-data"\n  access_mode     = "single-node-writer"\n  attachment_mode = "file-system"\n  sticky          = true\n}\ntask "postgres" {\n  driver = "docker"\n  config {\n    image = "postgres:17"\n  }\n  volume_mount {\n    volume      = "data"\n    destination = "/var/lib/postgresql/data"\n  }\n}',
     sources: ['nomad/structs/volumes.go VolumeRequest.Sticky', 'scheduler/feasible/feasible.go HostVolumeChecker'],
   },
   check(file, report) {

@@ -12,9 +12,10 @@ export const uidGid: Rule = {
   languages: ['nomad'],
   docs: {
     why: 'A host volume is a folder of the node with the owner that it has there. Many images write as a user of their own, not as root: the task then fails with "permission denied" until the folder belongs to that user. Some images repair that on their own when they start as root and may. The rule knows widely used images, and is silent when the task sets `user`.',
-    wrong: 'volume_mount {\n  volume      = "prometheus"\n  destination = "/prometheus"\n}',
+    wrong:
+      'volume "prometheus" {\n  type   = "host"\n  source = "prometheus"\n}\ntask "prometheus" {\n  driver = "docker"\n  config {\n    image = "prom/prometheus:v3.1.0"\n  }\n  volume_mount {\n    volume      = "prometheus"\n    destination = "/prometheus"\n  }\n}',
     right:
-      '# on the node: chown -R 65534:65534 /opt/nomad-volumes/prometheus\nvolume_mount {\n  volume      = "prometheus"\n  destination = "/prometheus"\n}',
+      'volume "prometheus" {\n  type   = "host"\n  source = "prometheus"\n}\ntask "prometheus" {\n  driver = "docker"\n  user   = "65534:65534" # on the node: chown -R 65534:65534 /opt/nomad-volumes/prometheus\n  config {\n    image = "prom/prometheus:v3.1.0"\n  }\n  volume_mount {\n    volume      = "prometheus"\n    destination = "/prometheus"\n  }\n}',
   },
   check(file, report) {
     for (const known of knownTasks(file.instance)) {
