@@ -7,13 +7,18 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
+// Examples are judged as the server judges them, with the schemas as they are now.
+await import('./compile-schemas.mjs');
+
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bundled = await build({
   stdin: {
     contents: `export { rules } from './server/src/rules';
       export { workspaceRules } from './server/src/rules/workspace-rules';
       export { clusterRules } from './server/src/rules/cluster-rules';
-      export { pages } from './server/src/rules/pages';`,
+      export { pages } from './server/src/rules/pages';
+      export { pageExamples } from './server/src/rules/page-examples';
+      export { exampleFiles, problemsOfFiles, settingsFor } from './test/support/example-files';`,
     resolveDir: root,
     loader: 'ts',
   },
@@ -29,15 +34,12 @@ new Function('module', 'exports', 'require', bundled.outputFiles[0].text)(
   loaded.exports,
   (await import('node:module')).createRequire(import.meta.url),
 );
-const { pages } = loaded.exports;
+const { pages, pageExamples, exampleFiles, problemsOfFiles, settingsFor } = loaded.exports;
 const rules = [...loaded.exports.rules, ...loaded.exports.workspaceRules, ...loaded.exports.clusterRules];
 
-const folder = join(root, 'docs/rules');
-rmSync(folder, { recursive: true, force: true });
-const write = (path, text) => {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), `${text.trim()}\n`);
-};
+/** All pages, by path: nothing is removed before everything that is to be written is there. */
+const written = new Map();
+const write = (path, text) => written.set(path, `${text.trim()}\n`);
 const code = (text) => `\`\`\`hcl\n${text}\n\`\`\``;
 const all = {
   house: `All of the house policy: the setting \`nomad.policy.level\`, or \`"level"\` in [\`.nomad-lint.json\`](../../policy.md).`,
@@ -66,8 +68,11 @@ for (const rule of rules) {
   );
 }
 for (const { group, intro, entries } of pages) {
-  const parts = Object.entries(entries).map(([name, text]) => `## ${name}\n\n${text}`);
+  const parts = Object.entries(entries).map(([name, text]) =>
+    [`## ${name}`, text, example(`${group}/${name}`)].filter(Boolean).join('\n\n'),
+  );
   write(`${group}.md`, [`# ${group}/*`, intro, ...parts].join('\n\n'));
+  const problem = problemIn(rule.id, rule.level, rule.languages[0], docs.wrong);
 }
 write(
   'README.md',
@@ -75,7 +80,9 @@ write(
     '# Rules',
     'An **error** is what Nomad itself refuses. A **warning** is what will fail or hurt, or a house policy. Everything else is advice.',
     `| rule | level | what |\n| --- | --- | --- |\n${rules.map((r) => `| [${r.id}](${r.id}.md) | ${r.level} | ${r.title} |`).join('\n')}`,
+      told(problem),
     `Also: ${pages.map(({ group }) => `[${group}/*](${group}.md)`).join(', ')}.`,
+      repairs(problem, '## How to repair it\n\n'),
   ].join('\n\n'),
 );
 
@@ -83,6 +90,15 @@ write(
 const levels = ['off', 'hint', 'information', 'warning', 'error'];
 
 const manifestFile = join(root, 'package.json');
+function example(id) {
+  const { wrong, right } = pageExamples[id] ?? {};
+  if (!wrong) return '';
+  const problem = problemIn(id, 'error', 'nomad', wrong);
+  return [`Wrong:\n\n${code(wrong)}`, told(problem), `Right:\n\n${code(right)}`, repairs(problem, '')]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
 const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
 const sections = [manifest.contributes?.configuration ?? []].flat();
 const setting = sections.find((s) => s.properties?.['nomad.rules'])?.properties['nomad.rules'];
@@ -97,6 +113,13 @@ if (setting) {
 const policyFile = join(root, 'policy/nomad-lint.schema.json');
 const policy = JSON.parse(readFileSync(policyFile, 'utf8'));
 policy.definitions = { level: { enum: levels } };
+const folder = join(root, 'docs/rules');
+rmSync(folder, { recursive: true, force: true });
+for (const [path, text] of written) {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
 Object.assign(policy.properties.rules, {
   properties: Object.fromEntries(
     rules.map((r) => [r.id, { $ref: '#/definitions/level', default: r.level, description: `${r.title}.` }]),
