@@ -82,11 +82,13 @@ describe('the manifest', () => {
 
   it('puts only commands of its own into menus', () => {
     const ids = new Set(contributes.commands.map(({ command }: { command: string }) => command));
-    const used = Object.values<{ command: string }[]>(contributes.menus).flat();
+    const submenus = new Set(contributes.submenus.map(({ id }: { id: string }) => id));
+    const used = Object.values<{ command?: string; submenu?: string }[]>(contributes.menus).flat();
     assert.deepEqual(
-      used.filter(({ command }) => !ids.has(command)),
+      used.filter(({ command, submenu }) => (submenu ? !submenus.has(submenu) : !ids.has(command))),
       [],
     );
+    for (const id of submenus) assert.ok(contributes.menus[id as string]?.length > 0, `submenu ${id} is empty`);
   });
 
   it('has a command behind each button of the welcome texts and the walkthrough', () => {

@@ -25,6 +25,19 @@ export interface JobForApiParams {
   readonly folders?: readonly string[];
 }
 
+/** The values of an open document of one of the smaller languages, such as a volume specification. */
+export const specValues = 'nomad/specValues';
+
+export interface SpecValuesParams {
+  readonly uri: string;
+}
+
+export interface SpecValuesResult {
+  /** Attributes by name; blocks by type, each a list of the same. Absent when the file has errors. */
+  readonly values?: { readonly [name: string]: unknown };
+  readonly problems: readonly Diagnostic[];
+}
+
 /** Puts storage into an open document. */
 export const insertStorage = 'nomad/insertStorage';
 

@@ -28,6 +28,7 @@ import { answerJobForApi, type FilesIn } from './lsp/job-for-api';
 import { language } from './lsp/language';
 import { type Policies, trackPolicies } from './lsp/policies';
 import { runSafe } from './lsp/run-safe';
+import { answerSpecValues } from './lsp/spec-values';
 import { trackWorkspace, type Workspace } from './lsp/workspace';
 import type { ReadText } from './policy-file';
 import {
@@ -37,6 +38,9 @@ import {
   type JobForApiParams,
   type JobForApiResult,
   jobForApi,
+  type SpecValuesParams,
+  type SpecValuesResult,
+  specValues,
 } from './protocol';
 import { readSettings } from './settings';
 import type { WorkspaceFiles } from './workspace/files';
@@ -296,6 +300,10 @@ export function startServer(
       { problems: [], unset: [], flags: {} },
       (document, analysis) => answerJobForApi(document, analysis, params, filesIn),
     ),
+  );
+
+  connection.onRequest(specValues, ({ uri }: SpecValuesParams) =>
+    answer<SpecValuesResult>('Values of a specification', uri, { problems: [] }, answerSpecValues),
   );
 
   connection.listen();

@@ -204,7 +204,7 @@ describe('the tree of the explorer', () => {
       file(`job-${String(i * 2).padStart(4, '0')}`, CATEGORIES[i % 3] ?? ''),
     );
     const start = performance.now();
-    const tree = treeOf({ jobs, files });
+    const tree = treeOf({ jobs, files }, {}, { variables: async () => [] });
     const roots = tree.roots();
     const rows = (await Promise.all(roots.map((root) => tree.children(root)))).flat();
     const took = performance.now() - start;
@@ -215,6 +215,59 @@ describe('the tree of the explorer', () => {
     const more = rows.find(({ kind, parent }) => kind === 'more' && parent === 'category:applications');
     assert.equal(applications.length, 200);
     assert.deepEqual([more?.label, more?.description], ['Show 133 more', 'of 133 jobs that are not shown']);
+  });
+});
+
+describe('the way to a job in the explorer', () => {
+  const jobs = Array.from({ length: 450 }, (_, i) => job(`job-${String(i).padStart(3, '0')}`, { web: { Running: 1 } }));
+  const labels = (tree: Tree, namespace: string, id: string) =>
+    tree.pathTo(namespace, id).map(({ node }) => node.label);
+
+  it('leads through its category, and its namespace where there are several', () => {
+    assert.deepEqual(labels(treeOf({ jobs }), 'default', 'job-007'), ['jobs', 'job-007']);
+    const other = job('web', { server: { Running: 1 } }, { Namespace: 'prod' });
+    assert.deepEqual(labels(treeOf({ jobs: [...jobs, other] }), 'prod', 'web'), ['jobs', 'prod', 'web']);
+    const files = [file('job-007', 'applications')];
+    assert.deepEqual(labels(treeOf({ jobs, files }), 'default', 'job-007'), ['applications', 'job-007']);
+  });
+
+  it('says how many rows have to be shown for it, and ends where there is no such job', () => {
+    const tree = treeOf({ jobs });
+    assert.equal(tree.pathTo('default', 'job-449')[1]?.index, 449);
+    assert.deepEqual(tree.pathTo('default', 'nope'), []);
+    assert.deepEqual(tree.pathTo('prod', 'job-007'), []);
+  });
+});
+
+describe('variables in the explorer', () => {
+  it('are paths, asked for when somebody looks, with their namespace where there are several', async () => {
+    const stub = (Path: string, Namespace = 'default') => ({ Path, Namespace, CreateIndex: 1, ModifyIndex: 2 });
+    let asked = 0;
+    const of = (...found: ReturnType<typeof stub>[]) => {
+      const variables = async () => {
+        asked++;
+        return found;
+      };
+      const tree = treeOf({ jobs: [] }, {}, { variables });
+      return { tree, section: tree.roots().find(({ id }) => id === 'section:variables') ?? assert.fail() };
+    };
+    const one = of(stub('nomad/jobs/web'), stub('app/b'));
+    assert.equal(asked, 0);
+    const rows = await one.tree.children(one.section);
+    assert.deepEqual(
+      rows.map(({ label, description }) => [label, description]),
+      [
+        ['app/b', undefined],
+        ['nomad/jobs/web', undefined],
+      ],
+    );
+    const two = of(stub('a'), stub('a', 'prod'));
+    assert.deepEqual(
+      (await two.tree.children(two.section)).map(({ description }) => description),
+      ['default', 'prod'],
+    );
+    const none = of();
+    assert.match((await none.tree.children(none.section))[0]?.label ?? '', /No variable/);
   });
 });
 
@@ -297,7 +350,7 @@ function treeOf(
   return createTree(
     model,
     { blocked: [], blockedJobs: {}, ...nothing, ...cluster },
-    { allocations: unasked, nodeAllocations: unasked, instances: unasked, ...lazily },
+    { allocations: unasked, nodeAllocations: unasked, instances: unasked, variables: unasked, ...lazily },
   );
 }
 

@@ -25,15 +25,21 @@ export interface OpenedTerminal {
 
 /**
  * @param answers by a part of the question: a message's button, the label of an entry or a part of it, the text of an
- *   input. What has no answer is dismissed.
+ *   input. What has no answer is dismissed. Of several answers each is given once, in their order.
  */
-export function answerWith(answers: Readonly<Record<string, string>>): Person {
+export function answerWith(answers: Readonly<Record<string, string | readonly string[]>>): Person {
+  const given = new Map<string, number>();
   const questions: string[] = [];
   const terminals: OpenedTerminal[] = [];
   const window = vscode.window as unknown as Record<string, unknown>;
-  const answerTo = (question: string) => {
+  const answerTo = (question: string): string | undefined => {
     questions.push(question);
-    return Object.entries(answers).find(([part]) => question.includes(part))?.[1];
+    const [part, answer] = Object.entries(answers).find(([one]) => question.includes(one)) ?? [];
+    if (part === undefined || answer === undefined) return undefined;
+    if (typeof answer === 'string') return answer;
+    const times = given.get(part) ?? 0;
+    given.set(part, times + 1);
+    return answer[times];
   };
   const message = async (text: string, ...rest: unknown[]) => {
     const button = answerTo(text);

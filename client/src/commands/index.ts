@@ -1,9 +1,13 @@
 /** All commands that talk to a cluster. The manifest has the same list; a test compares them. */
 import { agentCommands } from '../agent/commands';
 import { deployCommands } from '../deploy/commands';
+import { nodeCommands } from '../nodes/commands';
 import { storageCommands } from '../storage/commands';
 import { troubleshootCommands } from '../troubleshoot/commands';
+import { variableCommands } from '../variables/commands';
+import { versionCommands } from '../versions/commands';
 import { viewCommands } from '../views/commands';
+import { volumeCommands } from '../volumes/commands';
 import { exec } from './alloc-exec';
 import { browseFiles } from './alloc-fs';
 import { followLogs } from './alloc-logs';
@@ -15,7 +19,9 @@ import { addCluster } from './cluster-add';
 import { clearToken, openSettings, setAddress, setToken } from './cluster-settings';
 import { switchCluster } from './cluster-switch';
 import type { Command } from './command';
+import { failDeployment, pauseDeployment, promoteDeployment, resumeDeployment } from './deployment';
 import { showEvaluations } from './eval-list';
+import { runAction } from './job-action';
 import { compare } from './job-compare';
 import { dispatch } from './job-dispatch';
 import { forcePeriodic } from './job-periodic-force';
@@ -24,6 +30,7 @@ import { restart } from './job-restart';
 import { revert } from './job-revert';
 import { run } from './job-run';
 import { scale } from './job-scale';
+import { start } from './job-start';
 import { showJob } from './job-status';
 import { stop } from './job-stop';
 import { validate } from './job-validate';
@@ -44,6 +51,12 @@ export const commands: readonly Command[] = [
   { id: 'nomad.job.dispatch', title: 'Dispatch Job', run: dispatch },
   { id: 'nomad.job.periodicForce', title: 'Start Periodic Job Now', run: forcePeriodic },
   { id: 'nomad.job.revert', title: 'Revert Job', run: revert },
+  { id: 'nomad.job.start', title: 'Start Stopped Job', run: start },
+  { id: 'nomad.job.action', title: 'Run Action of Job', run: runAction },
+  { id: 'nomad.deployment.promote', title: 'Promote Canaries', run: promoteDeployment },
+  { id: 'nomad.deployment.pause', title: 'Pause Deployment', run: pauseDeployment },
+  { id: 'nomad.deployment.resume', title: 'Resume Deployment', run: resumeDeployment },
+  { id: 'nomad.deployment.fail', title: 'Fail Deployment', run: failDeployment },
   { id: 'nomad.alloc.status', title: 'Show Allocation', run: showAllocation },
   { id: 'nomad.alloc.logs', title: 'Follow Logs', run: followLogs },
   { id: 'nomad.alloc.exec', title: 'Open Shell in Task', run: exec },
@@ -60,6 +73,10 @@ export const commands: readonly Command[] = [
   { id: 'nomad.cluster.setToken', title: 'Set Token', run: setToken },
   { id: 'nomad.cluster.clearToken', title: 'Forget Token', run: clearToken },
   { id: 'nomad.cluster.openSettings', title: 'Open Cluster Settings', run: openSettings },
+  ...nodeCommands,
+  ...volumeCommands,
+  ...variableCommands,
+  ...versionCommands,
   ...viewCommands,
   ...troubleshootCommands,
   ...deployCommands,

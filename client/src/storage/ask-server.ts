@@ -1,4 +1,4 @@
-/** Asks the language server where storage goes: `nomad/insertStorage`. */
+/** Asks the language server about open documents: where storage goes, what a specification says. */
 import * as vscode from 'vscode';
 import { type BaseLanguageClient, State } from 'vscode-languageclient';
 import {
@@ -6,6 +6,8 @@ import {
   type InsertStorageParams,
   type InsertStorageResult,
   insertStorage,
+  type SpecValuesResult,
+  specValues,
 } from '../../../server/src/protocol';
 import type { Cluster } from '../cluster';
 
@@ -23,9 +25,8 @@ export async function askWhereStorageGoes(
   position: vscode.Position,
   storage: InsertedStorage,
 ): Promise<readonly vscode.SnippetTextEdit[] | string> {
-  const server = servers.get(cluster);
-  if (server?.state === State.Starting) await server.start().catch(() => {});
-  if (!server?.isRunning()) return 'The language server does not run: it knows where storage goes.';
+  const server = await running(cluster);
+  if (!server) return 'The language server does not run: it knows where storage goes.';
   const { code2ProtocolConverter: to, protocol2CodeConverter: from } = server;
   const uri = to.asUri(document.uri);
   const params: InsertStorageParams = { uri, position: to.asPosition(position), storage };
@@ -36,4 +37,20 @@ export async function askWhereStorageGoes(
       ({ range, newText }) => new vscode.SnippetTextEdit(from.asRange(range), new vscode.SnippetString(newText)),
     )
   );
+}
+
+/** The values of a document of one of the smaller languages; undefined while the server does not run. */
+export async function askForSpec(
+  cluster: Cluster,
+  document: vscode.TextDocument,
+): Promise<SpecValuesResult | undefined> {
+  const server = await running(cluster);
+  const uri = server?.code2ProtocolConverter.asUri(document.uri);
+  return uri === undefined ? undefined : server?.sendRequest<SpecValuesResult>(specValues, { uri });
+}
+
+async function running(cluster: Cluster): Promise<BaseLanguageClient | undefined> {
+  const server = servers.get(cluster);
+  if (server?.state === State.Starting) await server.start().catch(() => {});
+  return server?.isRunning() ? server : undefined;
 }

@@ -8,6 +8,7 @@ import type {
   NodeStub,
   ServiceList,
   ServiceRegistration,
+  VariableStub,
 } from '@nomad/api';
 import { explainPlacements, type PlacementFailure } from '../plan';
 import { note, paged, plural, type TreeNode } from './tree-node';
@@ -28,7 +29,7 @@ export interface ClusterPicture {
   readonly leader?: string;
 }
 
-export const SECTIONS = ['blocked', 'nodes', 'volumes', 'services', 'servers'] as const;
+export const SECTIONS = ['blocked', 'nodes', 'volumes', 'services', 'variables', 'servers'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** The sections below the jobs. Blocked is there only when something is. */
@@ -48,6 +49,7 @@ export function sectionNodes(picture: ClusterPicture): readonly TreeNode[] {
     section('nodes', 'Nodes', nodesText(picture.nodes), 'server'),
     section('volumes', 'Volumes', volumesText(picture), 'database'),
     section('services', 'Services', partText(flatServices(picture.services)), 'broadcast'),
+    section('variables', 'Variables', '', 'key'),
     section('servers', 'Servers', serversText(picture), 'server-process'),
   ];
 }
@@ -176,7 +178,7 @@ export function nodeNodes({ nodes }: ClusterPicture, limit: number): readonly Tr
         icon: state.icon,
         tone: state.tone,
         children: 'closed',
-        context: 'node',
+        context: ['node', node.Drain ? 'draining' : node.SchedulingEligibility].join(' '),
         nodeId: node.ID,
       };
     },
@@ -366,6 +368,38 @@ function flatServices(services: Part<ServiceList>): Part<ServiceRow> {
     Services.map(({ ServiceName, Tags }) => ({ name: ServiceName, namespace: Namespace, tags: Tags ?? [] })),
   );
   return sorted(rows, ({ name }) => name);
+}
+
+/** Paths only: what is in them is fetched for who asks for one. */
+export function variableNodes(variables: readonly VariableStub[], limit: number): readonly TreeNode[] {
+  const parent = 'section:variables';
+  if (variables.length === 0) {
+    return [note(parent, 'No variable that this token may see', 'Jobs read their own below nomad/jobs/<job>.')];
+  }
+  const several = new Set(variables.map(({ Namespace }) => Namespace)).size > 1;
+  return paged(
+    sorted(variables, ({ Path }) => Path),
+    limit,
+    parent,
+    'variables',
+    ({ Path, Namespace, ModifyTime }): TreeNode => ({
+      kind: 'variable',
+      id: `variable:${Namespace}\t${Path}`,
+      label: Path,
+      description: several ? Namespace : undefined,
+      tooltip: [
+        `Variable "${Path}" in namespace "${Namespace}"`,
+        ModifyTime && `written ${new Date(ModifyTime / 1e6).toLocaleString()}`,
+      ]
+        .filter(Boolean)
+        .join('\n'),
+      icon: 'symbol-key',
+      children: 'none',
+      context: 'variable',
+      namespace: Namespace,
+      variable: Path,
+    }),
+  );
 }
 
 export function serverNodes({ servers, leader }: ClusterPicture, limit: number): readonly TreeNode[] {

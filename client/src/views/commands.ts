@@ -1,8 +1,12 @@
 /** The explorer's own commands. */
 import * as vscode from 'vscode';
 import type { Command } from '../commands/command';
+import { archiveJob } from './archive-job';
 import { openExamples, openWalkthrough } from './examples';
 import { explorerOf } from './explorer';
+import { openJobMenu } from './job-menu';
+import { openUi } from './open-ui';
+import { openJobFile, revealJob } from './reveal-job';
 import type { TreeNode } from './tree-node';
 
 export const viewCommands: readonly Command[] = [
@@ -12,14 +16,11 @@ export const viewCommands: readonly Command[] = [
     title: 'Show More',
     run: (cluster, node) => explorerOf(cluster)?.showMore((node as TreeNode).parent ?? ''),
   },
-  {
-    id: 'nomad.explorer.openFile',
-    title: 'Open Job File',
-    async run(_cluster, node) {
-      const { file } = node as TreeNode;
-      if (file) await vscode.window.showTextDocument(vscode.Uri.parse(file));
-    },
-  },
+  { id: 'nomad.explorer.openFile', title: 'Open Job File', run: openJobFile },
+  { id: 'nomad.explorer.reveal', title: 'Show Job in Cluster View', run: revealJob },
+  { id: 'nomad.job.menu', title: 'More for This Job', run: openJobMenu },
+  { id: 'nomad.ui.open', title: 'Open in Web Interface', run: openUi },
+  { id: 'nomad.job.archive', title: 'Move Job File to Archive', run: archiveJob },
   {
     id: 'nomad.explorer.copyName',
     title: 'Copy Name',

@@ -26,6 +26,8 @@ export interface Explorer {
   refresh(): void;
   /** Shows another page of a parent's rows. */
   showMore(parent: string): void;
+  /** Selects a job's row, and tells whether there is one. */
+  reveal(namespace: string, jobId: string): Promise<boolean>;
   /** The job files of the workspace. */
   files(): Promise<readonly JobFile[]>;
 }
@@ -44,6 +46,8 @@ export function createExplorer(cluster: Cluster): Explorer {
   let picture: LivePicture | undefined;
   let tree: Tree | undefined;
   let reading: AbortController | undefined;
+  /** The rows down to the one that was revealed last: VS Code asks for their parents. */
+  let path: readonly TreeNode[] = [];
   /** Settles when there is something to show, or a reason why not. */
   let first = deferred();
 
@@ -61,6 +65,7 @@ export function createExplorer(cluster: Cluster): Explorer {
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       getTreeItem: treeItem,
+      getParent: ({ id }) => path[path.findIndex((one) => one.id === id) - 1],
       async getChildren(node) {
         if (node) return [...(await childrenOf(node))];
         await first.promise;
@@ -156,6 +161,24 @@ export function createExplorer(cluster: Cluster): Explorer {
   const explorer: Explorer = {
     files: () => files.all(),
     refresh: restart,
+    async reveal(namespace, jobId) {
+      await vscode.commands.executeCommand(`${VIEW}.focus`);
+      await first.promise;
+      const steps = tree?.pathTo(namespace, jobId) ?? [];
+      const [last] = steps.slice(-1);
+      if (!last) return false;
+      let grown = false;
+      steps.forEach(({ index }, i) => {
+        const parent = steps[i - 1]?.node.id;
+        if (parent === undefined || index < (shown.get(parent) ?? PAGE)) return;
+        shown.set(parent, Math.ceil((index + 1) / PAGE) * PAGE);
+        grown = true;
+      });
+      if (grown) changed.fire();
+      path = steps.map(({ node }) => node);
+      await view.reveal(last.node, { select: true, focus: true, expand: true });
+      return true;
+    },
     showMore(parent) {
       shown.set(parent, (shown.get(parent) ?? PAGE) + PAGE);
       changed.fire();

@@ -1,4 +1,4 @@
-/** What stands above a job in the editor: plan it, run it, compare it with what runs. */
+/** What stands above a job in the editor: plan it, run it, compare it with what runs; above a specification: create it. */
 import * as vscode from 'vscode';
 import { isDocumentReferenceOnly } from '../deploy/may-run';
 
@@ -6,14 +6,27 @@ import { isDocumentReferenceOnly } from '../deploy/may-run';
 const SCHEMES = ['file', 'untitled', 'vscode-remote', 'vscode-vfs'];
 
 export function registerJobLenses(): vscode.Disposable {
-  const selector = SCHEMES.map((scheme) => ({ language: 'nomad', scheme }));
-  return vscode.languages.registerCodeLensProvider(selector, {
+  const selector = (language: string) => SCHEMES.map((scheme) => ({ language, scheme }));
+  const jobs = vscode.languages.registerCodeLensProvider(selector('nomad'), {
     async provideCodeLenses(document) {
       const symbols = await outlineOf(document.uri);
       return symbols
         .filter(({ detail }) => detail === 'job')
         .flatMap(({ selectionRange }) => lensesAt(document, selectionRange));
     },
+  });
+  return vscode.Disposable.from(
+    jobs,
+    atTop(selector('nomad-volume'), '$(add) Create Volume', 'nomad.volume.create'),
+    atTop(selector('nomad-variable'), '$(key) Write Variable', 'nomad.variable.put'),
+  );
+}
+
+/** A file that is one thing as a whole. */
+function atTop(selector: vscode.DocumentSelector, title: string, command: string): vscode.Disposable {
+  const range = new vscode.Range(0, 0, 0, 0);
+  return vscode.languages.registerCodeLensProvider(selector, {
+    provideCodeLenses: ({ uri }) => [new vscode.CodeLens(range, { title, command, arguments: [uri] })],
   });
 }
 
@@ -30,9 +43,10 @@ function lensesAt(document: vscode.TextDocument, { start }: vscode.Range): vscod
     new vscode.CodeLens(range, { title, command, tooltip, arguments: [uri] });
   const plan = lens('$(checklist) Plan', 'nomad.job.plan', 'Show what would change if this job were run');
   const compare = lens('$(diff) Compare', 'nomad.job.compare', 'Compare this file with the source of what runs');
+  const more = lens('$(ellipsis) More', 'nomad.job.menu', 'Status, logs, diagnosis, restart, stop …');
   if (isDocumentReferenceOnly(document)) {
     const why = 'By its name or the comment at its top. "Run" asks whether it is meant.';
-    return [lens('$(book) Reference only: to be read, not to be run', '', why), plan, compare];
+    return [lens('$(book) Reference only: to be read, not to be run', '', why), plan, compare, more];
   }
-  return [plan, lens('$(play) Run', 'nomad.job.run', 'Plan this job, ask, then run it'), compare];
+  return [plan, lens('$(play) Run', 'nomad.job.run', 'Plan this job, ask, then run it'), compare, more];
 }

@@ -76,15 +76,19 @@ function deploymentState(deployment: Deployment, running: string, queued: number
   const version = `v${deployment.JobVersion}`;
   if (deployment.Status === 'paused')
     return state(`${running} running · deployment of ${version} is paused`, 'debug-pause', 'busy', true);
-  const waits = groups.some(({ DesiredCanaries, Promoted, HealthyAllocs, AutoPromote }) => {
-    return DesiredCanaries > 0 && !Promoted && !AutoPromote && HealthyAllocs >= DesiredCanaries;
-  });
-  if (waits) return state(`canaries of ${version} wait to be promoted`, 'bell', 'busy', true);
+  if (waitsForPromotion(deployment)) return state(`canaries of ${version} wait to be promoted`, 'bell', 'busy', true);
   const bad = unhealthy > 0 ? `, ${unhealthy} unhealthy` : '';
   const homeless = queued > 0 ? `, ${queued} without a place` : '';
   const text = `${healthy}/${desired} healthy${bad}${homeless} ▲ deploying ${version}`;
   const trouble = unhealthy + queued > 0;
   return state(text, trouble ? 'warning' : 'sync', trouble ? 'bad' : 'busy', trouble);
+}
+
+/** All canaries of a group are well, and nobody but a person promotes them. */
+export function waitsForPromotion({ TaskGroups }: Deployment): boolean {
+  return Object.values(TaskGroups ?? {}).some(({ DesiredCanaries, Promoted, HealthyAllocs, AutoPromote }) => {
+    return DesiredCanaries > 0 && !Promoted && !AutoPromote && HealthyAllocs >= DesiredCanaries;
+  });
 }
 
 function total(job: JobStub): GroupSummary {

@@ -2,7 +2,7 @@
 import type { Deployment, JobStub } from '@nomad/api';
 import type { JobFile } from './job-file';
 import { OTHER } from './job-file';
-import { groupState, jobState } from './job-state';
+import { groupState, jobState, waitsForPromotion } from './job-state';
 import { PAGE, paged, plural, type TreeNode } from './tree-node';
 
 export interface JobsPicture {
@@ -35,6 +35,8 @@ export interface JobsModel {
   readonly categories: readonly string[];
   rows(category: string): readonly JobRow[];
   row(namespace: string, id: string): JobRow | undefined;
+  /** Where a job's own row is; undefined for the runs of another job. */
+  place(namespace: string, id: string): { readonly category: string } | undefined;
 }
 
 export function jobsModel(picture: JobsPicture): JobsModel {
@@ -76,11 +78,17 @@ export function jobsModel(picture: JobsPicture): JobsModel {
   const others = [...byCategory.keys()].filter((name) => name !== OTHER && !known.includes(name)).sort(compare);
   return {
     categories: [...known, ...others, ...(byCategory.has(OTHER) ? [OTHER] : [])],
+    place(namespace, id) {
+      const found = rows.get(keyOf(namespace, id));
+      return found && { category: found.file?.category ?? OTHER };
+    },
     rows: (category) => byCategory.get(category) ?? [],
     row(namespace, id) {
       const key = keyOf(namespace, id);
+      const known = rows.get(key);
+      if (known) return known;
       const run = picture.jobs.find((job) => job.ID === id && job.Namespace === namespace);
-      return rows.get(key) ?? (run && { id, namespace, job: run, runs: [] });
+      return run && { id, namespace, job: run, runs: [] };
     },
   };
 }
@@ -137,6 +145,9 @@ export function jobNode(row: JobRow): TreeNode {
   const { text, icon, tone } = stateOf(row);
   const words = [text, file?.referenceOnly && 'reference only'].filter(Boolean);
   const truths = [job ? (job.Stop || job.Status === 'dead' ? 'ended' : 'alive') : 'absent'];
+  if (job?.Stop) truths.push('stopped');
+  if (row.deployment) truths.push(row.deployment.Status === 'paused' ? 'paused' : 'deploying');
+  if (row.deployment && waitsForPromotion(row.deployment)) truths.push('canaries');
   if (file) truths.push('file');
   if (file?.referenceOnly) truths.push('reference');
   if (job?.Periodic) truths.push('periodic');

@@ -5,11 +5,13 @@ import type { Lazily } from './tree-model';
 export function lazyReads(client: NomadClient): Lazily {
   const allocations = once<Awaited<ReturnType<Lazily['allocations']>>>();
   const onNode = once<Awaited<ReturnType<Lazily['nodeAllocations']>>>();
+  const variables = once<Awaited<ReturnType<Lazily['variables']>>>();
   const instances = once<Awaited<ReturnType<Lazily['instances']>>>();
   return {
     allocations: ({ namespace, id }) =>
       allocations(`${namespace}\t${id}`, () => client.jobs.allocations(id, { namespace })),
     nodeAllocations: (id) => onNode(id, async () => (await client.cluster.nodeAllocations(id)).data),
+    variables: () => variables('', async () => (await client.variables.list({ namespace: '*' })).data),
     instances: ({ namespace, name }) =>
       instances(`${namespace}\t${name}`, async () => (await client.services.read(name, { namespace })).data),
   };

@@ -29,11 +29,21 @@ export function treeItem(node: TreeNode): vscode.TreeItem {
   return item;
 }
 
+/** Rows with nothing below them show what they are about when they are clicked. */
+const SHOWN: Partial<Record<TreeNode['kind'], string>> = {
+  volume: 'nomad.volume.status',
+  variable: 'nomad.variable.show',
+  task: 'nomad.alloc.status',
+  server: 'nomad.server.members',
+};
+
 function clickOf(node: TreeNode): vscode.Command | undefined {
   if (node.kind === 'more') return { title: 'Show More', command: 'nomad.explorer.showMore', arguments: [node] };
   if (node.kind === 'job' && node.children === 'none' && node.file) {
     return { title: 'Open', command: 'nomad.explorer.openFile', arguments: [node] };
   }
+  const shown = SHOWN[node.kind];
+  if (shown) return { title: 'Show', command: shown, arguments: [node] };
   if (node.kind === 'blocked') return { title: 'Diagnose', command: 'nomad.job.diagnose', arguments: [node] };
   return undefined;
 }

@@ -1,5 +1,5 @@
 /** The explorer's tree without an editor: which rows are where. What has to be asked of Nomad for a row comes from outside. */
-import type { AllocationStub, ServiceRegistration } from '@nomad/api';
+import type { AllocationStub, ServiceRegistration, VariableStub } from '@nomad/api';
 import { allocationNodes, taskNodes } from './allocations-model';
 import {
   blockedNodes,
@@ -9,6 +9,7 @@ import {
   sectionNodes,
   serverNodes,
   serviceNodes,
+  variableNodes,
   volumeNodes,
 } from './cluster-model';
 import { categoryChildren, categoryNodes, type JobsModel, jobChildren, namespaceChildren } from './jobs-model';
@@ -18,12 +19,21 @@ import { PAGE, type TreeNode } from './tree-node';
 export interface Lazily {
   allocations(job: { readonly namespace: string; readonly id: string }): Promise<readonly AllocationStub[]>;
   nodeAllocations(node: string): Promise<readonly AllocationStub[]>;
+  variables(): Promise<readonly VariableStub[]>;
   instances(service: { readonly namespace: string; readonly name: string }): Promise<readonly ServiceRegistration[]>;
 }
 
 export interface Tree {
   roots(): readonly TreeNode[];
   children(node: TreeNode): Promise<readonly TreeNode[]> | readonly TreeNode[];
+  /** The rows from a root to a job, with the place of each among its siblings; empty when it is not there. */
+  pathTo(namespace: string, jobId: string): readonly Step[];
+}
+
+export interface Step {
+  readonly node: TreeNode;
+  /** Its parent has to show more rows than this. */
+  readonly index: number;
 }
 
 /** @param shown how many rows a parent shows, where somebody asked for more than a page */
@@ -45,8 +55,26 @@ export function createTree(
     'section:services': (limit) => serviceNodes(cluster, limit),
     'section:servers': (limit) => serverNodes(cluster, limit),
   };
+  const roots = () => [...categoryNodes(jobs), ...sectionNodes(cluster)];
+  const find = (nodes: readonly TreeNode[], fits: (node: TreeNode) => boolean): Step | undefined => {
+    const index = nodes.findIndex(fits);
+    const node = nodes[index];
+    return node && { node, index };
+  };
   return {
-    roots: () => [...categoryNodes(jobs), ...sectionNodes(cluster)],
+    roots,
+    pathTo(namespace, jobId) {
+      const place = jobs.place(namespace, jobId);
+      const category = place && find(roots(), ({ id }) => id === `category:${place.category}`);
+      if (!place || !category) return [];
+      const isIt = (node: TreeNode) => node.kind === 'job' && node.jobId === jobId && node.namespace === namespace;
+      const all = categoryChildren(jobs, place.category, Number.MAX_SAFE_INTEGER);
+      const direct = find(all, isIt);
+      if (direct) return [category, direct];
+      const group = find(all, (node) => node.kind === 'namespace' && node.namespace === namespace);
+      const job = group && find(namespaceChildren(jobs, group.node, Number.MAX_SAFE_INTEGER), isIt);
+      return group && job ? [category, group, job] : [];
+    },
     children(node) {
       const limit = limitOf(node);
       switch (node.kind) {
@@ -75,6 +103,7 @@ export function createTree(
             .instances({ namespace: node.namespace ?? '', name: node.service ?? '' })
             .then((found) => instanceNodes(found, node, limit));
         case 'section':
+          if (node.id === 'section:variables') return lazily.variables().then((found) => variableNodes(found, limit));
           return sections[node.id]?.(limit) ?? [];
         default:
           return [];

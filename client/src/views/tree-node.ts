@@ -14,6 +14,7 @@ export type NodeKind =
   | 'service'
   | 'instance'
   | 'server'
+  | 'variable'
   | 'more'
   | 'note';
 
@@ -43,6 +44,8 @@ export interface TreeNode {
   readonly nodeId?: string;
   readonly volume?: { readonly type: 'host' | 'csi'; readonly name: string; readonly id?: string };
   readonly service?: string;
+  /** Path of a variable. */
+  readonly variable?: string;
   /** The job file's address. */
   readonly file?: string;
   /** The category of a namespace; of a row that stands for more rows, whose they are. */

@@ -5,7 +5,8 @@ import { readableServerText } from './server-text';
 
 /** An answer with a status other than 2xx. Nomad answers 500 to most of what is the caller's fault, so its text decides. */
 export function failureOfAnswer(status: number, body: string, at: Circumstances): NomadError {
-  const text = body.trim();
+  // A conflict of variables brings the stored one, whose items are secrets.
+  const text = status === 409 ? '' : body.trim();
   const facts = { address: at.address, status, serverText: text || undefined };
   const { purpose } = at.call;
   if (looksLikeHtml(text) || (status >= 502 && status <= 504)) {
@@ -80,7 +81,7 @@ function wordsFor(
       };
     case 'conflict':
       return {
-        summary: `${where} did not ${purpose}: it was changed by somebody else in the meantime (${quote(text)}).`,
+        summary: `${where} did not ${purpose}: it was changed by somebody else in the meantime${text === '' ? '' : ` (${quote(text)})`}.`,
         advice: 'Nothing was changed. Look at it again, then decide.',
       };
     case 'not-found':

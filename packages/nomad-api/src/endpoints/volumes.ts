@@ -11,6 +11,7 @@ import {
 import type {
   CsiPlugin,
   CsiPluginStub,
+  CsiSnapshot,
   CsiVolume,
   CsiVolumeSpec,
   CsiVolumeStub,
@@ -31,6 +32,8 @@ export interface VolumesApi {
   plugin(id: string, options?: ReadOptions): Promise<Answer<CsiPlugin>>;
   /** Makes a dynamic host volume on a node. It is `pending` first: read it until its `State` is `ready`. */
   createHost(volume: HostVolumeSpec, options?: CallOptions): Promise<HostVolumeCreated>;
+  /** Makes a directory that is there already known as a host volume of its node. */
+  registerHost(volume: HostVolumeSpec, options?: CallOptions): Promise<HostVolumeCreated>;
   /** Deletes a dynamic host volume with what is in it. Refused while it is in use. */
   deleteHost(id: string, options?: CallOptions): Promise<void>;
   /** Has a plugin make a volume, and makes it known to Nomad. */
@@ -41,6 +44,10 @@ export interface VolumesApi {
   deregisterCsi(id: string, options?: CallOptions & { readonly force?: boolean }): Promise<void>;
   /** Has the plugin delete the storage, and forgets the volume. */
   deleteCsi(id: string, options?: CallOptions): Promise<void>;
+  /** Snapshots that a plugin has of its volumes. */
+  snapshots(plugin: string, options?: CallOptions): Promise<readonly CsiSnapshot[]>;
+  /** Has the plugin make a snapshot of a CSI volume, by its ID. */
+  createSnapshot(volume: string, name: string, options?: CallOptions): Promise<CsiSnapshot | undefined>;
 }
 
 export function volumesApi(send: Send): VolumesApi {
@@ -83,6 +90,12 @@ export function volumesApi(send: Send): VolumesApi {
       const body = { Volume: volume };
       return (await change('PUT', path, purpose, 'host-volume-create', options, { body })) as HostVolumeCreated;
     },
+    registerHost: async (volume, options) => {
+      const purpose = `register host volume "${volume.Name}"`;
+      const path = '/v1/volume/host/register';
+      const body = { Volume: volume };
+      return (await change('PUT', path, purpose, 'host-volume-register', options, { body })) as HostVolumeCreated;
+    },
     deleteHost: async (id, options) => {
       const path = `/v1/volume/host/${encodeURIComponent(id)}/delete`;
       await change('DELETE', path, `delete host volume "${id}"`, 'host-volume-delete', options);
@@ -105,7 +118,23 @@ export function volumesApi(send: Send): VolumesApi {
     deleteCsi: async (id, options) => {
       await change('DELETE', `${csiPath(id)}/delete`, `delete CSI volume "${id}"`, 'csi-write-volume', options);
     },
+    async snapshots(plugin, options) {
+      const purpose = `list the snapshots of storage plugin "${plugin}"`;
+      const call = { ...calling(options), method: 'GET', path: SNAPSHOT, purpose, needs: 'csi-list-volume' } as const;
+      return ((await send({ ...call, query: { plugin_id: plugin } })).data as Snapshots | undefined)?.Snapshots ?? [];
+    },
+    async createSnapshot(volume, name, options) {
+      const purpose = `make a snapshot of CSI volume "${volume}"`;
+      const body = { Snapshots: [{ SourceVolumeID: volume, Name: name }] };
+      const made = await change('PUT', SNAPSHOT, purpose, 'csi-write-volume', options, { body });
+      return (made as Snapshots | undefined)?.Snapshots?.[0];
+    },
   };
 }
 
+interface Snapshots {
+  readonly Snapshots?: readonly CsiSnapshot[] | null;
+}
+
+const SNAPSHOT = '/v1/volumes/snapshot';
 const REFUSED = 'See the state of the volume and of its plugin.';

@@ -113,3 +113,17 @@ export interface CsiVolumeSpec {
   readonly RequestedCapabilities: readonly VolumeCapability[];
   readonly [field: string]: unknown;
 }
+
+/** A snapshot that a plugin has (api/csi.go `CSISnapshot`). */
+export interface CsiSnapshot {
+  /** The storage's own name of it. */
+  readonly ID?: string;
+  readonly Name?: string;
+  /** The volume's ID in the storage, and in Nomad. */
+  readonly ExternalSourceVolumeID?: string;
+  readonly SourceVolumeID?: string;
+  readonly SizeBytes?: number;
+  /** Unix seconds. */
+  readonly CreateTime?: number;
+  readonly IsReady?: boolean;
+}
