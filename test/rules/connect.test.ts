@@ -16,16 +16,29 @@ ${connect}
 const sidecar = (proxy: string) => `        sidecar_service {\n          proxy {\n${proxy}\n          }\n        }`;
 
 const speaks: Readonly<Record<string, string>> = {
-  'no network': inGroup(`
+  'no network': `job "web" {
+  group "web" {
+# ^^^^^^^^^^^ error connect/one-network: has none
     service {
       name = "api"
       port = "8080"
       connect {
-    # ^^^^^^^ error connect/one-network: has none
         sidecar_service {}
       }
-    }`),
-  'two networks': inGroup(`${bridge}
+    }
+    task "a" {
+      driver = "exec"
+      config {
+        command = "/bin/a"
+      }
+    }
+  }
+}`,
+  'two networks': inGroup(`
+    network {
+  # ^^^^^^^ error connect/one-network: one network only
+      mode = "bridge"
+    }
     network {
   # ^^^^^^^ error connect/one-network: one network only
     }${connected('        sidecar_service {}')}`),

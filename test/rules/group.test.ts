@@ -148,6 +148,7 @@ const speaks: Readonly<Record<string, string>> = {
   spreads: inGroup(`    spread {
       attribute = "\${node.datacenter}"
       target "dc1" {
+    # ^^^^^^^^^^^^ error spread/percent: The target "dc1" stands here twice
         percent = 70
       }
       target "dc2" {

@@ -81,12 +81,15 @@ const speaks: Readonly<Record<string, string>> = {
           # ^^^^^ error job/total-count: The groups ask for 50001 allocations together; servers`),
   'names that stand twice': `job "web" {
   group "web" {
+# ^^^^^^^^^^^ error structure/duplicate-name: The job has two groups named "web"
     task "a" {
+  # ^^^^^^^^ error structure/duplicate-name: Group "web" has two tasks named "a"
       driver = "exec"
       config {
         command = "/bin/a"
       }
       action "clean" {
+    # ^^^^^^^^^^^^^^ error structure/duplicate-name: Task "a" has two actions named "clean"
         command = "/bin/clean"
       }
       action "clean" {
@@ -110,10 +113,11 @@ const speaks: Readonly<Record<string, string>> = {
         command = "/bin/b"
       }
       scaling "cpu" {
+    # ^^^^^^^^^^^^^ error structure/duplicate-name: Task "b" has two scaling policies named "cpu"
         max = 500
       }
       scaling "CPU" {
-    # ^^^^^^^^^^^^^ error structure/duplicate-name: Task "b" has two scaling policies named "CPU"
+    # ^^^^^^^^^^^^^ error structure/duplicate-name: Task "b" has two scaling policies named "cpu"
         max = 500
       }
     }
@@ -143,6 +147,7 @@ const speaks: Readonly<Record<string, string>> = {
 }`,
   'two leaders': inTask(
     `      leader = true
+    # ^^^^^^^^^^^^^ error lifecycle/two-leaders: Task "second" is a leader of the group too
     }
     task "second" {
       driver = "exec"
@@ -150,7 +155,7 @@ const speaks: Readonly<Record<string, string>> = {
         command = "/bin/b"
       }
       leader = true
-    # ^^^^^^^^^^^^^ error lifecycle/two-leaders: Task "server" is the leader of the group already`,
+    # ^^^^^^^^^^^^^ error lifecycle/two-leaders: Task "server" is a leader of the group too`,
     ``,
   ),
   'several regions': inJob(`  multiregion {
@@ -274,6 +279,5 @@ describe('rules of the job', () => {
 
   it('repairs', () => {
     checkFix(speaks['names and labels'] ?? '', 'job/name');
-    checkFix(speaks['two leaders'] ?? '', 'lifecycle/two-leaders');
   });
 });

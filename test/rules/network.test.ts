@@ -10,6 +10,7 @@ const speaks: Readonly<Record<string, string>> = {
   'a label twice in the group, a number twice on one host network': inGroup(`
     network {
       port "http" {
+      #    ^^^^^^ error port/label-duplicate: declared twice
         static = 53
       }
       port "http" {

@@ -63,6 +63,7 @@ const speaks: Readonly<Record<string, string>> = {
     }`),
   'the same name and port': inGroup(`
     service {
+ #  ^^^^^^^ error service/duplicate: Service "web-web" on port "80"
       port = "80"
     }
     service {
@@ -158,6 +159,7 @@ const speaks: Readonly<Record<string, string>> = {
         check {
      #  ^^^^^ error check/numeric-port: of its service
           name     = "a"
+          #          ^^^ error check/duplicate-name: Check "a" is there twice
           type     = "tcp"
           interval = "10s"
           timeout  = "2s"

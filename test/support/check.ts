@@ -15,7 +15,8 @@ export async function checkSpec(driver: Driver, text: string): Promise<void> {
       (mark) =>
         mark.line === want.line &&
         mark.start === want.start &&
-        mark.end === want.end &&
+        // A mark over several lines is known by where it begins.
+        (mark.endLine > mark.line || mark.end === want.end) &&
         mark.severity === want.severity &&
         mark.id === want.id &&
         mark.message.includes(want.message),

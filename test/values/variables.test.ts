@@ -146,16 +146,20 @@ describe('locals', () => {
     );
   });
 
-  it('in a circle are reported once', () => {
+  it('in a circle are each marked, and what needs them: Nomad names any of them', () => {
     const text = 'locals {\n a = local.b\n b = local["c"]\n c = local.a\n d = local.d\n e = local.a\n}\n';
-    assert.deepEqual(problems(text), ['4: reference/cycle', '5: reference/cycle']);
+    assert.deepEqual(problems(text).sort(), [
+      '2: reference/cycle',
+      '3: reference/cycle',
+      '4: reference/cycle',
+      '5: reference/cycle',
+      '6: reference/failed',
+    ]);
   });
 
-  it('tell what is wrong with them once, and what needs them stays silent', () => {
-    assert.deepEqual(problems('locals {\n a = var.no\n b = local.a + 1\n c = local.no\n}\n'), [
-      '2: reference/undeclared',
-      '4: reference/undeclared',
-    ]);
+  it('that fail are missing for those that need them, unless these can do without', () => {
+    const text = 'locals {\n a = var.no\n b = local.a + 1\n c = local.no\n d = try(local.a, 1)\n}\n';
+    assert.deepEqual(problems(text), ['2: reference/undeclared', '3: reference/failed', '4: reference/undeclared']);
   });
 
   it('may be taken as a whole', () => {

@@ -6,6 +6,7 @@ import { insertLast, removeLines } from '../text-edits';
 import { durationInWords, formatDuration } from '../values/duration';
 import type { Json } from '../values/read';
 import type { BlockInstance, FormFinding } from './instance';
+import { leadingPart } from './leading-part';
 import { belongsElsewhere } from './placement';
 import { type Place, valueSpan } from './validate';
 import type { SchemaError } from './validators.generated';
@@ -108,7 +109,7 @@ function missing(block: BlockInstance, name: string, text: string): FormFinding 
     : [];
   return {
     id: inner ? (missingIds[name] ?? 'schema/missing-block') : 'schema/missing-attribute',
-    ...block.header,
+    ...leadingPart(block),
     message: inner
       ? `${sentence(describeBlock(block))} needs a "${name}" block.`
       : `${sentence(describeBlock(block))} needs "${name}".`,

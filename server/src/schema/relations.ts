@@ -1,12 +1,17 @@
 /** What the keywords of our own say about several attributes of one block: conflicts, needed together, values by a sibling. */
 import { nearest } from '../nearest';
+import type { Fix } from '../problem';
+import { removeLines } from '../text-edits';
 import { UNKNOWN } from '../values/read';
 import type { AttributeInstance, BlockInstance, FormFinding } from './instance';
+import { leadingPart } from './leading-part';
 import { describeBlock, missingIds, orList, sentence, show } from './messages';
 import { severityOf } from './severity';
 import type { Schema } from './types';
 
-export function checkRelations(block: BlockInstance, report: (finding: FormFinding) => void): void {
+type Report = (finding: FormFinding) => void;
+
+export function checkRelations(block: BlockInstance, report: Report): void {
   const schema = block.schema.schema;
   const severity = severityOf(block, 'values');
   const tell = (finding: FormFinding): void => report(severity ? { severity, ...finding } : finding);
@@ -34,30 +39,44 @@ function isGiven(block: BlockInstance, name: string): boolean {
 const mayBeGiven = (block: BlockInstance, name: string): boolean =>
   isGiven(block, name) || block.openTypes.has(name) || block.attributes.get(name)?.value === UNKNOWN;
 
-function conflicts(block: BlockInstance, names: readonly string[], report: (finding: FormFinding) => void): void {
+/** Either can be the mistake, so both are marked. */
+function conflicts(block: BlockInstance, names: readonly string[], report: Report): void {
   const given = names.filter((name) => isGiven(block, name) && block.attributes.get(name)?.value !== UNKNOWN);
   const [first, second] = given;
   if (first === undefined || second === undefined) return;
   const place = (name: string) =>
     block.attributes.get(name)?.nameSpan ?? block.blocks.get(name)?.[0]?.typeSpan ?? block.header;
-  report({
-    id: 'schema/conflict',
-    ...place(second),
-    message: `"${first}" and "${second}" exclude each other in ${describeBlock(block)}. Keep one.`,
-    related: [{ ...place(first), message: `"${first}" is here` }],
-  });
+  for (const [here, there] of [
+    [first, second],
+    [second, first],
+  ] as const) {
+    report({
+      id: 'schema/conflict',
+      ...place(here),
+      message: `"${first}" and "${second}" exclude each other in ${describeBlock(block)}. Keep one.`,
+      related: [{ ...place(there), message: `"${there}" is here` }],
+      fixes: removal(block, here),
+    });
+  }
 }
 
-function requiredOne(block: BlockInstance, names: readonly string[], report: (finding: FormFinding) => void): void {
+function removal(block: BlockInstance, name: string): readonly Fix[] {
+  const { attributes, blocks, context } = block;
+  const [only, ...others] = blocks.get(name) ?? [];
+  const span = others.length > 0 ? undefined : (attributes.get(name)?.span ?? only?.span);
+  return span ? [{ title: `Remove "${name}"`, edits: [removeLines(context.text, span)] }] : [];
+}
+
+function requiredOne(block: BlockInstance, names: readonly string[], report: Report): void {
   if (block.open || names.some((name) => mayBeGiven(block, name))) return;
   report({
     id: missingIds[names[0] ?? ''] ?? 'schema/missing-attribute',
-    ...block.header,
+    ...leadingPart(block),
     message: `${sentence(describeBlock(block))} needs ${orList(names)}.`,
   });
 }
 
-function requiredIf(block: BlockInstance, schema: Schema, report: (finding: FormFinding) => void): void {
+function requiredIf(block: BlockInstance, schema: Schema, report: Report): void {
   for (const rule of schema['x-nomad-required-if'] ?? []) {
     const value = block.attributes.get(rule.on)?.value ?? schema.properties?.[rule.on]?.default;
     if (block.open || !rule.in.includes(value)) continue;
@@ -65,7 +84,7 @@ function requiredIf(block: BlockInstance, schema: Schema, report: (finding: Form
       if (mayBeGiven(block, name)) continue;
       report({
         id: 'schema/missing-attribute',
-        ...block.header,
+        ...leadingPart(block),
         message: `${sentence(describeBlock(block))} with ${rule.on} = ${show(value)} needs "${name}".`,
       });
     }

@@ -4,6 +4,7 @@ import {
   type Attribute,
   type Body,
   type EvaluationProblem,
+  type Expression,
   evaluate,
   object,
   type Scope,
@@ -30,6 +31,8 @@ export function evaluateLocals(root: Body, text: string, scopeFor: (local: Value
   // In the order of the source, unknown until their turn has come.
   const values = new Map<string, Value>([...declared.keys()].map((name) => [name, UNKNOWN]));
   const settled = new Set<string>();
+  // Without a value: for Nomad the others do not see them (evaluateLocalVariable).
+  const failed = new Set<string>();
   const problems: EvaluationProblem[] = [];
   const open: string[] = [];
 
@@ -51,9 +54,28 @@ export function evaluateLocals(root: Body, text: string, scopeFor: (local: Value
     if (settled.has(name)) return;
     // A value that holds all locals must not come to hold itself.
     const result = evaluate(attribute.value, scopeFor(object(asWhole ? new Map(values) : values)), text);
-    values.set(name, result.value);
     settled.add(name);
-    problems.push(...result.problems);
+    if (result.problems.length > 0) fail(name);
+    else values.set(name, result.value);
+    problems.push(...result.problems.map((problem) => dependent(problem, attribute.value)));
+  }
+
+  function fail(name: string): void {
+    failed.add(name);
+    values.delete(name);
+  }
+
+  /** A local that is declared and was not seen, since it has no value. */
+  function dependent(problem: EvaluationProblem, expression: Expression): EvaluationProblem {
+    const reference =
+      failed.size > 0 && referencesIn(expression).find(({ steps }) => steps[0]?.start === problem.start);
+    const name = reference && reference.root.name === 'local' ? referredName(reference) : undefined;
+    if (name === undefined || !failed.has(name)) return problem;
+    return {
+      ...problem,
+      id: 'reference/failed',
+      message: `local.${name} has no value here, because its own expression fails. Repair that one, and this goes away.`,
+    };
   }
 
   /** `local` as a whole: all that do not wait for this one. */
@@ -68,13 +90,24 @@ export function evaluateLocals(root: Body, text: string, scopeFor: (local: Value
         ? `local.${name} refers to itself. A local can only use others that do not need it.`
         : `These locals refer to each other in a circle: ${circle.join(' → ')}. Give one of them a value of its own.`;
     problems.push({ id: 'reference/cycle', message, start: reference.start, end: reference.end });
-    // The members of a circle have no value; saying it once is enough.
-    for (const member of open.slice(open.indexOf(other))) settled.add(member);
+    // The members of a circle have no value. Nomad names one of them, by chance, so each is marked.
+    for (const [i, member] of open.entries()) {
+      if (i < open.indexOf(other)) continue;
+      settled.add(member);
+      fail(member);
+      const next = open[i + 1];
+      const link = next && referencesIn((declared.get(member) as Attribute).value).find((r) => refersTo(r, next));
+      if (link) problems.push({ id: 'reference/cycle', message, start: link.start, end: link.end });
+    }
   }
 
   for (const name of declared.keys()) settle(name);
+  for (const name of failed) values.set(name, UNKNOWN);
   return { values, problems };
 }
+
+const refersTo = (reference: ScopeTraversal, local: string): boolean =>
+  reference.root.name === 'local' && referredName(reference) === local;
 
 function declaredLocals(root: Body): Map<string, Attribute> {
   const declared = new Map<string, Attribute>();

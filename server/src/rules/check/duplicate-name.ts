@@ -3,6 +3,7 @@ import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, groupsOf } from '../facts/job-view';
 import { isCertain, placeOf, textOf } from '../facts/known';
 import { serviceName, servicesOf } from '../facts/services';
+import { reportTwins, twinsBy } from '../facts/twins';
 import type { Rule } from '../rule';
 
 export const checkDuplicateName: Rule = {
@@ -23,23 +24,22 @@ export const checkDuplicateName: Rule = {
       for (const owned of servicesOf(group)) {
         if (!owned.task) continue;
         const made = `service: ${JSON.stringify(serviceName(file.instance, group, owned) ?? '')} check`;
-        const first = new Map<string, BlockInstance>();
-        for (const check of childrenOf(owned.service, 'check').filter(isCertain)) {
+        const checks = childrenOf(owned.service, 'check').filter(isCertain);
+        const nameOf = (check: BlockInstance) => {
           const given = textOf(check, 'name');
-          if (given === undefined) continue;
-          const name = given || made;
-          const other = first.get(name);
-          if (!other) {
-            first.set(name, check);
-            continue;
-          }
-          report({
-            ...placeOf(check, 'name'),
-            message: given
-              ? `Check "${given}" is there twice in this service. Give one another name.`
-              : 'Two checks of this service have no name, so Nomad gives both the same. Name one of them.',
-            related: [{ ...placeOf(other, 'name'), message: 'the other check is here' }],
-          });
+          return given === '' ? made : given;
+        };
+        for (const alike of twinsBy(checks, nameOf)) {
+          const given = alike.map((check) => textOf(check, 'name')).find(Boolean);
+          reportTwins(
+            alike.map((check) => placeOf(check, 'name')),
+            report,
+            {
+              message: given
+                ? `Check "${given}" is there twice in this service. Give one another name.`
+                : 'Two checks of this service have no name, so Nomad gives both the same. Name one of them.',
+            },
+          );
         }
       }
     }

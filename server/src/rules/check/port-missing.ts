@@ -1,4 +1,5 @@
 /** A check that has no port to ask, and none to inherit. */
+import { leadingPart } from '../../schema/leading-part';
 import { checksOf, needsPort } from '../facts/checks';
 import { groupsOf } from '../facts/job-view';
 import { blockOf, textOf } from '../facts/known';
@@ -27,8 +28,7 @@ export const portMissing: Rule = {
       if (connect === undefined || gateway === undefined || (gateway && blockOf(gateway, 'terminating') !== null))
         continue;
       report({
-        start: check.header.start,
-        end: check.header.end,
+        ...leadingPart(check),
         message:
           `${describeCheck(check)} is of type ${type} and has no port to ask, and neither has its service. Set "port" to a label of the group's network.`.replace(
             /^[tc]/,

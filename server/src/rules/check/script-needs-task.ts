@@ -1,4 +1,5 @@
 /** A script check of a group's service: in which task does it run? */
+import { leadingPart } from '../../schema/leading-part';
 import { checksOf, inherited } from '../facts/checks';
 import { groupsOf, labelOf, tasksOf } from '../facts/job-view';
 import { setAttribute } from '../facts/repairs';
@@ -31,8 +32,7 @@ export const scriptNeedsTask: Rule = {
           continue;
         const [task, ...others] = tasksOf(group).map(labelOf);
         report({
-          start: owned.check.header.start,
-          end: owned.check.header.end,
+          ...leadingPart(owned.check),
           message:
             'A script check of a group\'s service must say in which task it runs. Set "task" to the name of one.',
           fixes:

@@ -1,6 +1,8 @@
 /** Gateways: what the listeners, the linked services and the bind addresses must say. */
+
 import type { Finding } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
+import { leadingPart } from '../../schema/leading-part';
 import { childrenOf, groupsOf, valueOf } from '../facts/job-view';
 import { blockOf, blocksOf, countOf, placeOf, textOf, textsOf } from '../facts/known';
 import { removeAttribute } from '../facts/repairs';
@@ -38,8 +40,7 @@ export const gateway: Rule = {
             blockOf(service, 'connect')
           ) {
             report({
-              start: service.header.start,
-              end: service.header.end,
+              ...leadingPart(service),
               message: 'A mesh gateway needs the port of its service: the address for other datacenters. Set "port".',
             });
           }

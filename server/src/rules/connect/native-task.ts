@@ -1,7 +1,9 @@
 /** A Connect native service: which task is it, and on which port? */
+
 import type { Analysis } from '../../analysis';
 import type { Finding } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
+import { leadingPart } from '../../schema/leading-part';
 import { childrenOf, groupsOf, labelOf } from '../facts/job-view';
 import { blocksOf, textOf } from '../facts/known';
 import { setAttribute } from '../facts/repairs';
@@ -61,8 +63,7 @@ function checkOne(
   }
   if (textOf(service, 'port') === '') {
     report({
-      start: service.header.start,
-      end: service.header.end,
+      ...leadingPart(service),
       message: `${describeService(service)} is Connect native and needs a port. Set "port".`.replace(/^[ts]/, (c) =>
         c.toUpperCase(),
       ),

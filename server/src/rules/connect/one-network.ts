@@ -1,4 +1,5 @@
 /** A group with a Connect proxy has exactly one network. */
+import { leadingPart } from '../../schema/leading-part';
 import { insertFirst } from '../../text-edits';
 import { groupsOf, labelOf } from '../facts/job-view';
 import { blocksOf } from '../facts/known';
@@ -22,27 +23,31 @@ export const oneNetwork: Rule = {
       const need = networkNeed(group);
       const networks = blocksOf(group, 'network');
       if (!need || !networks || networks.length === 1) continue;
-      const second = networks[1];
-      const { start, end } = (second ?? need.block).header;
+      const name = labelOf(group) ?? '';
+      const { start, end } = need.block.header;
+      const related = [{ start, end, message: 'Connect is used here' }];
+      for (const { header } of networks) {
+        report({
+          start: header.start,
+          end: header.end,
+          message: `Group "${name}" uses Consul Connect and can have one network only. Put all ports into one.`,
+          related,
+        });
+      }
+      if (networks.length > 0) continue;
       report({
-        start,
-        end,
-        message: second
-          ? `Group "${labelOf(group) ?? ''}" uses Consul Connect and can have one network only. Put all ports into the first.`
-          : `Consul Connect needs a network of its own: group "${labelOf(group) ?? ''}" has none. Add network { mode = "bridge" }.`,
-        related: second && [
-          { start: need.block.header.start, end: need.block.header.end, message: 'Connect is used here' },
-        ],
-        fixes:
-          !second && group.node
-            ? [
-                {
-                  title: 'Add a network in bridge mode',
-                  preferred: true,
-                  edits: [insertFirst(file.text, group.node, 'network {\n  mode = "bridge"\n}\n')],
-                },
-              ]
-            : [],
+        ...leadingPart(group),
+        message: `Consul Connect needs a network of its own: group "${name}" has none. Add network { mode = "bridge" }.`,
+        related,
+        fixes: group.node
+          ? [
+              {
+                title: 'Add a network in bridge mode',
+                preferred: true,
+                edits: [insertFirst(file.text, group.node, 'network {\n  mode = "bridge"\n}\n')],
+              },
+            ]
+          : [],
       });
     }
   },

@@ -3,6 +3,7 @@
  * A rule that gets undefined says nothing.
  */
 import type { AttributeInstance, BlockInstance } from '../../schema/instance';
+import { leadingPart } from '../../schema/leading-part';
 import { type Json, UNKNOWN } from '../../values/read';
 import { childrenOf, valueOf } from './job-view';
 
@@ -46,9 +47,9 @@ export const isCertain = (block: BlockInstance): boolean => !block.parent?.openT
 /** A text that Nomad fills in later (`${…}`) can be compared with nothing now. */
 export const isRuntime = (text: string): boolean => text.includes('${');
 
-/** Where a mark about an attribute belongs: its value, or the block's header when it is not written. */
+/** Where a mark about an attribute belongs: its value, or the part of the block in which it would stand. */
 export function placeOf(block: BlockInstance, name: string): { readonly start: number; readonly end: number } {
-  const { start, end } = block.attributes.get(name)?.expression ?? block.header;
+  const { start, end } = block.attributes.get(name)?.expression ?? leadingPart(block);
   return { start, end };
 }
 

@@ -25,18 +25,17 @@ export const identityDefault: Rule = {
           !identity.open &&
           ['', 'default'].includes((valueOf(identity, 'name') ?? '') as string),
       );
-      const [first, ...others] = defaults;
-      for (const identity of first ? others : []) {
-        // Of a sidecar's identities none is taken out beforehand.
-        const refused = defaults.length > (task.type === 'sidecar_task' ? 1 : 2);
+      // Of a sidecar's identities none is taken out beforehand.
+      const refused = defaults.length > (task.type === 'sidecar_task' ? 1 : 2);
+      for (const [i, identity] of defaults.entries()) {
+        const first = defaults[i === 0 ? 1 : 0];
+        if (!first || (i === 0 && !refused)) continue;
         report({
           start: identity.header.start,
           end: identity.header.end,
           severity: refused ? 'error' : 'warning',
           message: `${sentence(describeTask(task))} has a default identity already.${refused ? '' : ' Nomad accepts two and overlooks the first.'} Merge them, or give this one a name.`,
-          related: first && [
-            { start: first.header.start, end: first.header.end, message: 'The first default identity' },
-          ],
+          related: first && [{ start: first.header.start, end: first.header.end, message: 'Another default identity' }],
           fixes: [removeBlock(file.text, identity)],
         });
       }

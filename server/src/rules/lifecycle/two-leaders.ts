@@ -17,19 +17,17 @@ export const twoLeaders: Rule = {
   },
   check(file, report) {
     for (const group of groupsOf(file.instance)) {
-      const [first, ...others] = tasksOf(group).filter((task) => isCertain(task) && valueOf(task, 'leader') === true);
-      const leader = first?.attributes.get('leader');
-      if (!first || !leader) continue;
-      for (const task of others) {
-        const attribute = task.attributes.get('leader');
-        if (!attribute) continue;
-        const { start, end } = attribute.span;
+      const leaders = tasksOf(group).filter((task) => isCertain(task) && valueOf(task, 'leader') === true);
+      for (const task of leaders.length > 1 ? leaders : []) {
+        const other = leaders.find((one) => one !== task);
+        const [here, there] = [task, other].map((one) => one?.attributes.get('leader')?.span);
+        if (!other || !here || !there) continue;
         report({
-          start,
-          end,
-          message: `Task "${labelOf(first) ?? ''}" is the leader of the group already. Remove this line, or the other one.`,
-          related: [{ start: leader.span.start, end: leader.span.end, message: `"${labelOf(first) ?? ''}" leads` }],
-          fixes: removeAttribute(file.text, task, 'leader', true),
+          start: here.start,
+          end: here.end,
+          message: `Task "${labelOf(other) ?? ''}" is a leader of the group too. Remove this line, or the other one.`,
+          related: [{ start: there.start, end: there.end, message: `"${labelOf(other) ?? ''}" leads` }],
+          fixes: removeAttribute(file.text, task, 'leader'),
         });
       }
     }

@@ -1,8 +1,8 @@
 /** A port label that a group declares twice. */
-import type { BlockInstance } from '../../schema/instance';
 import { groupsOf, labelOf } from '../facts/job-view';
 import { isCertain } from '../facts/known';
 import { allPorts } from '../facts/ports';
+import { reportTwins, twinsBy } from '../facts/twins';
 import type { Rule } from '../rule';
 
 export const labelDuplicate: Rule = {
@@ -18,23 +18,19 @@ export const labelDuplicate: Rule = {
   },
   check(file, report) {
     for (const group of groupsOf(file.instance)) {
-      const first = new Map<string, BlockInstance>();
-      for (const { port, task } of allPorts(group)) {
-        const label = labelOf(port);
-        if (label === undefined || !isCertain(port)) continue;
-        const other = first.get(label);
+      const ports = allPorts(group).filter(({ port }) => isCertain(port));
+      for (const alike of twinsBy(ports, ({ port }) => labelOf(port))) {
         // Ports of two tasks are not compared with one another.
-        if (!other) {
-          if (!task) first.set(label, port);
-          continue;
-        }
-        const { start, end } = port.labels[0]?.span ?? port.header;
-        report({
-          start,
-          end,
-          message: `Port "${label}" is declared twice in group "${labelOf(group) ?? ''}". Give one of them another label, or remove it.`,
-          related: [{ ...(other.labels[0]?.span ?? other.header), message: `"${label}" is declared here first` }],
-        });
+        if (alike.every(({ task }) => task)) continue;
+        const [{ port } = {}] = alike;
+        reportTwins(
+          alike.map(({ port }) => port.labels[0]?.span ?? port.header),
+          report,
+          {
+            message: `Port "${port && labelOf(port)}" is declared twice in group "${labelOf(group) ?? ''}". Give one of them another label, or remove it.`,
+          },
+          'It is declared here too',
+        );
       }
     }
   },

@@ -1,8 +1,8 @@
 /** Two services of one name and port. */
-import type { BlockInstance } from '../../schema/instance';
 import { groupsOf, labelOf } from '../facts/job-view';
 import { placeOf, textOf } from '../facts/known';
 import { certain, serviceName, servicesOf } from '../facts/services';
+import { reportTwins, twinsBy } from '../facts/twins';
 import type { Rule } from '../rule';
 
 export const serviceDuplicate: Rule = {
@@ -18,23 +18,25 @@ export const serviceDuplicate: Rule = {
   },
   check(file, report) {
     for (const group of groupsOf(file.instance)) {
-      const first = new Map<string, BlockInstance>();
-      for (const owned of certain(servicesOf(group))) {
-        const { service, task } = owned;
-        const name = serviceName(file.instance, group, owned);
-        const port = textOf(service, 'port');
-        if (name === undefined || port === undefined) continue;
-        const key = JSON.stringify([task ? (labelOf(task) ?? task.span.start) : null, name, port]);
-        const other = first.get(key);
-        if (!other) {
-          first.set(key, service);
-          continue;
-        }
-        report({
-          ...placeOf(service, 'name'),
-          message: `Service "${name}"${port ? ` on port "${port}"` : ''} is there twice in ${task ? `task "${labelOf(task) ?? ''}"` : `group "${labelOf(group) ?? ''}"`}. Give one another name or port, or remove it.`,
-          related: [{ ...placeOf(other, 'name'), message: 'the first one is here' }],
-        });
+      const named = certain(servicesOf(group)).map((owned) => ({
+        ...owned,
+        name: serviceName(file.instance, group, owned),
+        port: textOf(owned.service, 'port'),
+      }));
+      const twins = twinsBy(named, ({ task, name, port }) =>
+        name === undefined || port === undefined
+          ? undefined
+          : JSON.stringify([task ? (labelOf(task) ?? task.span.start) : null, name, port]),
+      );
+      for (const services of twins) {
+        const [{ task, name, port } = {}] = services;
+        reportTwins(
+          services.map(({ service }) => placeOf(service, 'name')),
+          report,
+          {
+            message: `Service "${name}"${port ? ` on port "${port}"` : ''} is there twice in ${task ? `task "${labelOf(task) ?? ''}"` : `group "${labelOf(group) ?? ''}"`}. Give one another name or port, or remove it.`,
+          },
+        );
       }
     }
   },

@@ -1,8 +1,8 @@
 /** Targets of a spread that ask for more than everything, or for one value twice. */
-import type { BlockInstance } from '../../schema/instance';
 import { readUnsigned } from '../../values/unsigned';
 import { childrenOf, labelOf, numberOf } from '../facts/job-view';
 import { isCertain, placeOf } from '../facts/known';
+import { reportTwins, twinsBy } from '../facts/twins';
 import { blocksWith } from '../facts/walk';
 import type { Rule } from '../rule';
 
@@ -19,19 +19,17 @@ export const spreadPercent: Rule = {
   },
   check(file, report) {
     for (const spread of blocksWith(file.instance, 'spread')) {
-      const seen = new Map<string, BlockInstance>();
+      const targets = childrenOf(spread, 'target').filter(isCertain);
+      for (const alike of twinsBy(targets, labelOf)) {
+        reportTwins(
+          alike.map((target) => target.header),
+          report,
+          { message: `The target "${alike[0] && labelOf(alike[0])}" stands here twice. Name each value once.` },
+        );
+      }
       let sum = 0;
-      for (const target of childrenOf(spread, 'target').filter(isCertain)) {
+      for (const target of targets) {
         const value = labelOf(target);
-        const first = value === undefined ? undefined : seen.get(value);
-        if (first) {
-          report({
-            start: target.header.start,
-            end: target.header.end,
-            message: `The target "${value}" stands here twice. Name each value once.`,
-            related: [{ start: first.header.start, end: first.header.end, message: `The first target "${value}"` }],
-          });
-        } else if (value !== undefined) seen.set(value, target);
         const given = numberOf(target, 'percent') ?? 0;
         const percent = readUnsigned(given, 255);
         const place = placeOf(target, 'percent');

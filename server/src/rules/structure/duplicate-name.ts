@@ -3,6 +3,7 @@ import { secretsOf } from '../../job/canonical';
 import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, groupsOf, labelOf, tasksOf } from '../facts/job-view';
 import { isCertain } from '../facts/known';
+import { reportTwins, twinsBy } from '../facts/twins';
 import type { Rule } from '../rule';
 
 export const duplicateName: Rule = {
@@ -21,22 +22,17 @@ export const duplicateName: Rule = {
   },
   check(file, report) {
     const unique = (blocks: readonly BlockInstance[], where: string, key = (label: string) => label): void => {
-      const seen = new Map<string, BlockInstance>();
-      for (const block of blocks) {
-        const label = labelOf(block);
-        if (label === undefined || label === '' || !isCertain(block)) continue;
-        const first = seen.get(key(label));
-        if (!first) {
-          seen.set(key(label), block);
-          continue;
-        }
-        const { start, end } = block.header;
-        report({
-          start,
-          end,
-          message: `${where} has two ${first.type === block.type ? `${nouns[block.type] ?? block.type}s` : 'groups'} named "${label}". Give each a name of its own.`,
-          related: [{ start: first.header.start, end: first.header.end, message: `The first "${label}" is here` }],
-        });
+      const twins = twinsBy(blocks.filter(isCertain), (block) => key(labelOf(block) ?? '') || undefined);
+      for (const alike of twins) {
+        const [first, ...others] = alike;
+        const type = others.every((other) => other.type === first?.type) ? (first?.type ?? '') : 'group';
+        reportTwins(
+          alike.map((block) => block.header),
+          report,
+          {
+            message: `${where} has two ${nouns[type] ?? type}s named "${first && labelOf(first)}". Give each a name of its own.`,
+          },
+        );
       }
     };
     unique(groupsOf(file.instance), 'The job');

@@ -1,4 +1,5 @@
 /** A group that has services but nothing to run. */
+import { leadingPart } from '../../schema/leading-part';
 import { childrenOf, groupsOf, labelOf } from '../facts/job-view';
 import { connectKind, groupServices } from '../facts/services';
 import type { Rule } from '../rule';
@@ -21,10 +22,8 @@ export const missingTask: Rule = {
       if (group.type !== 'group' || group.open || services.length === 0 || childrenOf(group, 'task').length > 0)
         continue;
       if (group.openTypes.has('task') || group.openTypes.has('service') || services.some(mayBeGateway)) continue;
-      const { start, end } = group.header;
       report({
-        start,
-        end,
+        ...leadingPart(group),
         message: `Group "${labelOf(group) ?? ''}" has services, but no task that could offer them. Add a task.`,
       });
     }

@@ -1,6 +1,8 @@
 /** A CSI volume without the two modes that Nomad needs to claim it. */
+
 import type { Fix } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
+import { leadingPart } from '../../schema/leading-part';
 import { insertLast } from '../../text-edits';
 import { labelOf, stringOf, valueOf } from '../facts/job-view';
 import { volumesOf } from '../facts/volumes';
@@ -29,7 +31,7 @@ export const csiModeMissing: Rule = {
       });
       if (missing.length === 0) continue;
       report({
-        ...volume.header,
+        ...leadingPart(volume),
         message: `CSI volume "${labelOf(volume) ?? ''}" needs ${missing.map((name) => `"${name}"`).join(' and ')}. Say how it is shared and mounted, for example "${modes[missing[0] as keyof typeof modes]}".`,
         fixes: addFix(file.text, volume, missing),
       });

@@ -1,5 +1,7 @@
 /** A volume of a type that Nomad does not know: it drops it. */
+
 import type { BlockInstance } from '../../schema/instance';
+import { leadingPart } from '../../schema/leading-part';
 import { insertFirst } from '../../text-edits';
 import { childrenOf, groupsOf, labelOf } from '../facts/job-view';
 import { textOf } from '../facts/known';
@@ -25,7 +27,7 @@ export const typeUnknown: Rule = {
         const attribute = volume.attributes.get('type');
         // The schema says of a type that is not mounted that it is none.
         if (isKept(volume) !== false || (attribute && !mount)) continue;
-        const { start, end } = attribute?.expression ?? volume.header;
+        const { start, end } = attribute?.expression ?? leadingPart(volume);
         report({
           start,
           end,
