@@ -50,8 +50,27 @@ const quiet = ({ id, policy }) => `## How to quiet it
 On a line, or the line above it: \`# nomad-lint: allow ${id} <reason>\`. In a whole file: \`# nomad-lint: allow-file ${id}\`.
 Everywhere: the setting \`"nomad.rules": { "${id}": "off" }\` (or \`hint\`, \`information\`, \`warning\`, \`error\`).${policy ? `\n${all[policy]}` : ''}`;
 
+/** The first problem of this id in an example, as the editor shows it; undefined for what only a cluster can tell. */
+function problemIn(id, level, language, wrong) {
+  const files = exampleFiles(wrong, language);
+  return problemsOfFiles(files, settingsFor(id, level)).find((problem) => problem.id === id);
+}
+const told = (problem) => (problem ? `> **${problem.severity}** ${problem.message.replaceAll('<', '\\<')}` : '');
+
+/** The titles of the repairs; the safe ones are those that "fix all" applies. */
+function repairs(problem, heading) {
+  const fixes = problem?.fixes ?? [];
+  const safe = fixes.some((fix) => fix.preferred && fix.safe)
+    ? ' "Fix all" and `nomad-jobs check --fix` apply it by themselves.'
+    : '';
+  return fixes.length === 0
+    ? ''
+    : `${heading}A quick fix: ${fixes.map(({ title }) => `*${title}*`).join(' · ')}.${safe}`;
+}
+
 for (const rule of rules) {
   const { docs } = rule;
+  const problem = problemIn(rule.id, rule.level, rule.languages[0], docs.wrong);
   write(
     `${rule.id}.md`,
     [
@@ -59,7 +78,9 @@ for (const rule of rules) {
       `${rule.title}. Level: **${rule.level}**${rule.policy ? ', part of the house policy' : ''}.`,
       `## Why\n\n${docs.why}`,
       `## Wrong\n\n${code(docs.wrong)}`,
+      told(problem),
       `## Right\n\n${code(docs.right)}`,
+      repairs(problem, '## How to repair it\n\n'),
       quiet(rule),
       docs.sources?.length ? `## Sources\n\n${docs.sources.map((s) => `- \`${s}\``).join('\n')}` : '',
     ]
@@ -67,29 +88,6 @@ for (const rule of rules) {
       .join('\n\n'),
   );
 }
-for (const { group, intro, entries } of pages) {
-  const parts = Object.entries(entries).map(([name, text]) =>
-    [`## ${name}`, text, example(`${group}/${name}`)].filter(Boolean).join('\n\n'),
-  );
-  write(`${group}.md`, [`# ${group}/*`, intro, ...parts].join('\n\n'));
-  const problem = problemIn(rule.id, rule.level, rule.languages[0], docs.wrong);
-}
-write(
-  'README.md',
-  [
-    '# Rules',
-    'An **error** is what Nomad itself refuses. A **warning** is what will fail or hurt, or a house policy. Everything else is advice.',
-    `| rule | level | what |\n| --- | --- | --- |\n${rules.map((r) => `| [${r.id}](${r.id}.md) | ${r.level} | ${r.title} |`).join('\n')}`,
-      told(problem),
-    `Also: ${pages.map(({ group }) => `[${group}/*](${group}.md)`).join(', ')}.`,
-      repairs(problem, '## How to repair it\n\n'),
-  ].join('\n\n'),
-);
-
-/** How loudly a rule may speak. */
-const levels = ['off', 'hint', 'information', 'warning', 'error'];
-
-const manifestFile = join(root, 'package.json');
 function example(id) {
   const { wrong, right } = pageExamples[id] ?? {};
   if (!wrong) return '';
@@ -99,6 +97,33 @@ function example(id) {
     .join('\n\n');
 }
 
+for (const { group, intro, entries } of pages) {
+  const parts = Object.entries(entries).map(([name, text]) =>
+    [`## ${name}`, text, example(`${group}/${name}`)].filter(Boolean).join('\n\n'),
+  );
+  write(`${group}.md`, [`# ${group}/*`, intro, ...parts].join('\n\n'));
+}
+write(
+  'README.md',
+  [
+    '# Rules',
+    'An **error** is what Nomad itself refuses. A **warning** is what will fail or hurt, or a house policy. Everything else is advice.',
+    `| rule | level | what |\n| --- | --- | --- |\n${rules.map((r) => `| [${r.id}](${r.id}.md) | ${r.level} | ${r.title} |`).join('\n')}`,
+    `Also: ${pages.map(({ group }) => `[${group}/*](${group}.md)`).join(', ')}.`,
+  ].join('\n\n'),
+);
+
+const folder = join(root, 'docs/rules');
+rmSync(folder, { recursive: true, force: true });
+for (const [path, text] of written) {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+/** How loudly a rule may speak. */
+const levels = ['off', 'hint', 'information', 'warning', 'error'];
+
+const manifestFile = join(root, 'package.json');
 const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
 const sections = [manifest.contributes?.configuration ?? []].flat();
 const setting = sections.find((s) => s.properties?.['nomad.rules'])?.properties['nomad.rules'];
@@ -113,13 +138,6 @@ if (setting) {
 const policyFile = join(root, 'policy/nomad-lint.schema.json');
 const policy = JSON.parse(readFileSync(policyFile, 'utf8'));
 policy.definitions = { level: { enum: levels } };
-const folder = join(root, 'docs/rules');
-rmSync(folder, { recursive: true, force: true });
-for (const [path, text] of written) {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), text);
-}
-
 Object.assign(policy.properties.rules, {
   properties: Object.fromEntries(
     rules.map((r) => [r.id, { $ref: '#/definitions/level', default: r.level, description: `${r.title}.` }]),
