@@ -85,6 +85,18 @@ export function describeBlock(block: BlockInstance): string {
   return typeof label === 'string' ? `${block.type} "${label}"` : `this ${block.type} block`;
 }
 
+/** What is missing has the name of what it is about: by schema, then by attribute, or for all of them. */
+const missingAttributes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'blocks/check.json': { '*': 'check/missing-field' },
+  'blocks/volume-mount.json': { destination: 'volume/mount-no-destination' },
+  'blocks/group-scaling.json': { max: 'scaling/min-max' },
+};
+
+export function missingAttributeId(block: BlockInstance, name: string): string {
+  const ids = missingAttributes[block.schema.schema.$id ?? ''];
+  return ids?.[name] ?? ids?.['*'] ?? 'schema/missing-attribute';
+}
+
 /** Blocks without which there is no job have ids of their own. */
 export const missingIds: Readonly<Record<string, string>> = {
   job: 'structure/missing-job',
@@ -95,26 +107,25 @@ export const missingIds: Readonly<Record<string, string>> = {
 function missing(block: BlockInstance, name: string, text: string): FormFinding {
   const inner = block.schema.blocks.get(name);
   if (block.type === '') return missingInFile(block, name, text);
-  const lines = inner
-    ? `${name}${inner.labels.map((l) => ` "${l.name}"`).join('')} {\n}`
-    : `${name} = ${placeholder(block, name)}`;
-  const fixes: Fix[] = block.node
-    ? [
-        {
-          title: `Add ${inner ? 'a ' : ''}"${name}"${inner ? ' block' : ''}`,
-          preferred: true,
-          edits: [insertLast(text, block.node, lines)],
-        },
-      ]
-    : [];
   return {
-    id: inner ? (missingIds[name] ?? 'schema/missing-block') : 'schema/missing-attribute',
+    id: inner ? (missingIds[name] ?? 'schema/missing-block') : missingAttributeId(block, name),
     ...leadingPart(block),
     message: inner
       ? `${sentence(describeBlock(block))} needs a "${name}" block.`
       : `${sentence(describeBlock(block))} needs "${name}".`,
-    fixes,
+    fixes: addition(block, name, text),
   };
+}
+
+/** The repair of something that is missing: it is written with a value that may have to be changed. */
+export function addition(block: BlockInstance, name: string, text: string): readonly Fix[] {
+  const inner = block.schema.blocks.get(name);
+  const lines = inner
+    ? `${name}${inner.labels.map((l) => ` "${l.name}"`).join('')} {\n}`
+    : `${name} = ${placeholder(block, name)}`;
+  if (!block.node) return [];
+  const title = `Add ${inner ? 'a ' : ''}"${name}"${inner ? ' block' : ''}`;
+  return [{ title, preferred: true, edits: [insertLast(text, block.node, lines)] }];
 }
 
 function missingInFile(file: BlockInstance, name: string, text: string): FormFinding {
@@ -217,14 +228,15 @@ function notAllowed(place: Place, allowed: readonly unknown[], text: string): Fo
   const quoted = text[span.start] === '"';
   const offered = suggestion ? [suggestion] : names.length <= 6 ? names : [];
   const isJobType = place.block.type === 'job' && place.attribute?.name === 'type';
+  const isPeriodic = isJobType && value === 'periodic';
   return {
     id: isJobType ? 'job/unknown-type' : 'schema/enum',
     ...span,
-    message: `${show(value)} is not a valid "${nameOf(place)}". Use ${orList(names)}.`,
+    message: `${show(value)} is not a valid "${nameOf(place)}". ${isPeriodic ? 'A job that runs by the clock is of type "batch" and has a "periodic" block.' : `Use ${orList(names)}.`}`,
     fixes: quoted
-      ? offered.map((v, i) => ({
+      ? (isPeriodic ? ['batch'] : offered).map((v, i) => ({
           title: `Change to "${v}"`,
-          preferred: i === 0 && suggestion !== undefined,
+          preferred: i === 0 && (isPeriodic || suggestion !== undefined),
           edits: [{ ...span, text: JSON.stringify(v) }],
         }))
       : [],

@@ -5,7 +5,7 @@ import { removeLines } from '../text-edits';
 import { UNKNOWN } from '../values/read';
 import type { AttributeInstance, BlockInstance, FormFinding } from './instance';
 import { leadingPart } from './leading-part';
-import { describeBlock, missingIds, orList, sentence, show } from './messages';
+import { addition, describeBlock, missingAttributeId, missingIds, orList, sentence, show } from './messages';
 import { severityOf } from './severity';
 import type { Schema } from './types';
 
@@ -83,13 +83,17 @@ function requiredIf(block: BlockInstance, schema: Schema, report: Report): void 
     for (const name of rule.required) {
       if (mayBeGiven(block, name)) continue;
       report({
-        id: 'schema/missing-attribute',
+        id: missingAttributeId(block, name),
         ...leadingPart(block),
         message: `${sentence(describeBlock(block))} with ${rule.on} = ${show(value)} needs "${name}".`,
+        fixes: block.attributes.has(name) ? [] : addition(block, name, block.context.text),
       });
     }
   }
 }
+
+/** Values of a sibling under the name of what they are about. */
+const enumIds: Readonly<Record<string, string>> = { 'blocks/volume.json': 'volume/host-mode' };
 
 function enumBy(
   block: BlockInstance,
@@ -104,7 +108,7 @@ function enumBy(
   const names = allowed.filter((v) => v !== '');
   const suggestion = typeof value === 'string' ? nearest(value, names) : undefined;
   report({
-    id: 'schema/enum',
+    id: enumIds[block.schema.schema.$id ?? ''] ?? 'schema/enum',
     ...attribute.expression,
     message: `${show(value)} is not a valid "${attribute.name}" with ${by.on} = ${show(on)}. Use ${orList(names)}.`,
     fixes: (suggestion ? [suggestion] : names).slice(0, 6).map((v) => ({
