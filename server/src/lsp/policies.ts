@@ -35,6 +35,8 @@ export function trackPolicies(
   if (!read) return { settingsFor: (_uri, settings) => settings, changed: () => false, opened: () => {} };
   const known = new Map<string, FoundPolicy | undefined>();
   const marked = new Set<string>();
+  /** By the policy's place: one object for all documents and versions, with which others remember what follows from it. */
+  const joined = new Map<string, { settings: Settings; found: FoundPolicy | undefined; result: Settings }>();
   const watched = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
   if (watched) {
     connection.onInitialized(() => {
@@ -53,9 +55,13 @@ export function trackPolicies(
       const before = known.size;
       const found = nearestPolicy(uri, read, known);
       if (found && known.size > before) mark(found);
-      if (found) return withPolicy(settings, found);
-      const home = policyHome(uri, roots);
-      return home === undefined ? settings : { ...settings, policyFile: { uri: home } };
+      const home = found?.uri ?? policyHome(uri, roots);
+      if (home === undefined) return settings;
+      const same = joined.get(home);
+      if (same?.settings === settings && same.found === found) return same.result;
+      const result = found ? withPolicy(settings, found) : { ...settings, policyFile: { uri: home } };
+      joined.set(home, { settings, found, result });
+      return result;
     },
     changed(changes) {
       const ours = changes.filter(({ uri }) => uri.endsWith(`/${policyFileName}`));

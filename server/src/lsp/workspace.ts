@@ -13,6 +13,7 @@ import type { Problem } from '../problem';
 import type { WorkspaceFiles } from '../workspace/files';
 import { canonical, isBelow } from '../workspace/uri';
 import type { Declaration } from '../workspace/variable-files';
+import type { WorkspaceView } from '../workspace/view';
 import type { ClosedFile, WorkspaceIndex } from '../workspace/workspace-index';
 import { type Places, toDiagnostic } from './convert';
 import type { Documents } from './documents';
@@ -126,21 +127,25 @@ export function trackWorkspace(
       language().workspaceProblems(facts, index().view(), documents.settingsFor(facts.uri), documents.onFailure),
     ).map((problem) => toDiagnostic(lines, problem, placesIn));
 
+  /** What the files as they are now make of open documents. */
+  const judged = new WeakMap<Analysis, { readonly view: WorkspaceView; readonly problems: readonly Problem[] }>();
+
   const placesIn = (uri: string): Places | undefined => {
     const one = canonical(uri);
     return documents.open.get(open.get(one) ?? uri) ?? index().closed.get(one)?.lines;
   };
 
   return {
-    problemsOf: (analysis) =>
-      counts(analysis.file.uri)
-        ? language().workspaceProblems(
-            language().rememberedFacts(analysis),
-            index().view(),
-            analysis.settings,
-            documents.onFailure,
-          )
-        : [],
+    problemsOf(analysis) {
+      if (!counts(analysis.file.uri)) return [];
+      const view = index().view();
+      const known = judged.get(analysis);
+      if (known?.view === view) return known.problems;
+      const facts = language().rememberedFacts(analysis);
+      const problems = language().workspaceProblems(facts, view, analysis.settings, documents.onFailure);
+      judged.set(analysis, { view, problems });
+      return problems;
+    },
     declarationsFor: ({ file, language: { id } }) =>
       id === 'nomad-vars' ? language().declarations(canonical(file.uri), index().view()) : undefined,
     placesIn,

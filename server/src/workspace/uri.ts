@@ -1,7 +1,11 @@
 /** One spelling for each file: clients, and Node, escape different characters in URIs. */
 
+import { recently } from '../recent';
+
 /** As VS Code spells it: everything but letters, digits and `-._~/` is escaped, and the letter of a drive is small. */
-export function canonical(uri: string): string {
+export const canonical: (uri: string) => string = recently(5000, (uri) => uri, spelled);
+
+function spelled(uri: string): string {
   const match = /^file:\/\/([^/]*)(\/[^?#]*)$/i.exec(uri);
   if (!match) return uri;
   const path = decoded(match[2] ?? '').replace(/^\/[A-Z]:/, (drive) => drive.toLowerCase());
