@@ -13,6 +13,8 @@ describe('a cluster', () => {
   before(async () => {
     await ready();
     nomad = await startStatefulNomad({ web: recordedScripts().healthy });
+    // What is asked of it is counted here.
+    await configure('clusterFacts', false);
     await configure('address', nomad.address);
     document = await open('web.nomad.hcl');
   });
@@ -25,6 +27,7 @@ describe('a cluster', () => {
 
   after(async () => {
     await configure('address', undefined);
+    await configure('clusterFacts', undefined);
     await nomad.close();
   });
 

@@ -149,6 +149,7 @@ const silent: Readonly<Record<string, string>> = {
   'a port with room left': port('        static = 8081', '', '    count = 2\n'),
   'a host network that is there': port('        host_network = "public"'),
   'the default host network': port('        host_network = "default"'),
+  'an empty datacenter, of which others speak': inJob('  datacenters = [""]'),
   'a comment that allows it': inJob(
     '  # nomad-lint: allow cluster/unknown-node-pool made next week\n  node_pool = "nope"',
   ),

@@ -19,7 +19,7 @@ export function completeThere(
   const cursor = cursorAt(analysis, offset);
   const { item } = cursor;
   if (item?.type !== 'Attribute' || !inValue(item, offset)) return items;
-  const found = innermost(cursor, 'Interpolation') ? [] : clusterNames(cluster, cursor, item.name.name);
+  const found = innermost(cursor, 'Interpolation') ? [] : clusterNames(cluster, cursor, item.name.name, analysis.text);
   if (found.length > 0) return merged(items, found, cluster, newItems(analysis, cursor, item));
   const nodes = nodesOf(cluster);
   // Where names of nodes are offered, there are also those that only this cluster has.
@@ -37,24 +37,33 @@ function merged(
   cluster: ClusterFacts,
   place: (name: ClusterName) => Placed | undefined,
 ): readonly CompletionItem[] {
+  const order = new Map(found.map(({ name }, i) => [name, 1 + Math.min(i, 300) / 100]));
   const byName = new Map(found.map((one) => [one.name, one]));
   const documentation = `As of ${seenOn(cluster)}.`;
   const told = items.map((item): CompletionItem => {
     const one = byName.get(item.label);
     if (!one) return item;
-    const { order } = item;
     return {
       ...item,
       detail: one.detail,
       documentation: [documentation, item.documentation].filter(Boolean).join('\n\n'),
-      order: one.quiet ? order : Math.min(order, 5),
+      order: one.quiet ? item.order : (order.get(one.name) ?? item.order),
     };
   });
   const there = new Set(items.map(({ label }) => label));
-  const others = found.flatMap((one, i): readonly CompletionItem[] => {
+  const others = found.flatMap((one): readonly CompletionItem[] => {
     const placed = one.quiet || there.has(one.name) ? undefined : place(one);
     if (!placed) return [];
-    return [{ label: one.name, kind: 'reference', detail: one.detail, documentation, ...placed, order: 6 + i / 1000 }];
+    return [
+      {
+        label: one.name,
+        kind: 'reference',
+        detail: one.detail,
+        documentation,
+        ...placed,
+        order: order.get(one.name) ?? 1,
+      },
+    ];
   });
   return [...others, ...told];
 }

@@ -30,7 +30,10 @@ function tell(analysis: Analysis, cluster: ClusterFacts, cursor: Cursor, attribu
     return found && `\`${name}\` ${found.detail}`;
   }
   const word = wordAt(cursor);
-  const all = word === undefined ? [] : clusterNames(cluster, cursor, attribute).filter(({ name }) => name === word);
+  const all =
+    word === undefined
+      ? []
+      : clusterNames(cluster, cursor, attribute, analysis.text).filter(({ name }) => name === word);
   return all.length > 0 ? all.map(({ detail }) => `\`${word}\` ${detail}`).join('; ') : undefined;
 }
 

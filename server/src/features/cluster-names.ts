@@ -1,4 +1,5 @@
 /** What a cluster has of the kind that stands at a place: the names, and where they are. For completion and hover. */
+import type { Expression } from '@hcl/parser';
 import type { ClusterFacts, NodeAttribute, NodeFacts } from '../cluster/facts';
 import { countIn, nodesOf, totalOf } from '../cluster/nodes';
 import { listed, onNodes } from '../cluster/words';
@@ -13,8 +14,18 @@ export interface ClusterName {
   readonly quiet?: boolean;
 }
 
-/** The names for the value of an attribute. @param name of the attribute */
-export function clusterNames(cluster: ClusterFacts, cursor: Cursor, name: string): readonly ClusterName[] {
+/**
+ * The names for the value of an attribute.
+ *
+ * @param name of the attribute
+ * @param text of the file
+ */
+export function clusterNames(
+  cluster: ClusterFacts,
+  cursor: Cursor,
+  name: string,
+  text: string,
+): readonly ClusterName[] {
   const block = cursor.inner.block?.name.name;
   const nodes = nodesOf(cluster);
   switch (name) {
@@ -43,7 +54,7 @@ export function clusterNames(cluster: ClusterFacts, cursor: Cursor, name: string
     case 'attribute':
       return nodes ? attributeNames(nodes).map((one) => ({ ...one, name: `\${${one.name}}` })) : [];
     case 'value':
-      return nodes ? attributeValues(nodes, literal(attributeOf(cursor.inner.body, 'attribute'))) : [];
+      return nodes ? attributeValues(nodes, attributeOf(cursor.inner.body, 'attribute'), text) : [];
     default:
       return [];
   }
@@ -55,8 +66,12 @@ export function attributeNames({ inspected }: NodeFacts): readonly ClusterName[]
 }
 
 /** What an attribute of nodes may be compared with. */
-function attributeValues({ inspected }: NodeFacts, attribute: string | undefined): readonly ClusterName[] {
-  const name = /^\$\{(.+)\}$/.exec(attribute ?? '')?.[1];
+function attributeValues(
+  { inspected }: NodeFacts,
+  attribute: Expression | undefined,
+  text: string,
+): readonly ClusterName[] {
+  const name = attribute && /^"\$\{(.+)\}"$/.exec(text.slice(attribute.start, attribute.end))?.[1];
   const found = inspected.attributes.find((one) => one.name === name);
   return (found?.values ?? []).map(({ value, nodes }) => ({ name: value, detail: onNodes(nodes, inspected.nodes) }));
 }

@@ -27,7 +27,7 @@ export const unknownDatacenter: ClusterRule = {
     const some = there.datacenters.some(isThere);
     const on = onCluster(cluster);
     for (const { value, span } of itemsOf(there.job, 'datacenters')) {
-      if (typeof value !== 'string' || isThere(value)) continue;
+      if (typeof value !== 'string' || value === '' || isThere(value)) continue;
       const suggestion = nearest(value, names);
       const effect = some ? 'It has no effect there.' : 'The job waits until one is.';
       report({
