@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { AllocationMetric, FieldDiff, Job, JobPlan, ObjectDiff } from '@nomad/api';
-import { createLocator, type PlanDocument, planDocument } from '../../client/src/plan';
-import { recordedPlans } from '../support/replay-files';
+import type { AllocationMetric, FieldDiff, Job, JobPlan, JobScale, ObjectDiff } from '@nomad/api';
+import { countChanges, createLocator, type PlanDocument, planDocument, scaledAmong } from '../../client/src/plan';
+import { exchangesOf, recordedPlans } from '../support/replay-files';
 
 const plans = recordedPlans();
 const rendered = (name: string, job?: Job): PlanDocument => {
@@ -62,8 +62,47 @@ describe('plan document', () => {
 
   it('says in one line that there is nothing to do', () => {
     const { text, summary } = rendered('no-change');
-    assert.equal(text.split('\n').slice(2).join('\n'), 'Nothing to do: "plan-same" runs as this file says.');
+    assert.equal(text.split('\n').slice(3).join('\n'), 'Nothing to do: "plan-same" runs as this file says.');
     assert.equal(summary, 'Nothing would change.');
+  });
+
+  it('is not misled by the update in place that Nomad plans for every job when access control is on', () => {
+    const { body } = plans.find(({ name }) => name === 'no-change') ?? assert.fail();
+    const plan = body as JobPlan;
+    const counts = Object.entries(plan.Annotations?.DesiredTGUpdates ?? {});
+    const DesiredTGUpdates = Object.fromEntries(counts.map(([name, one]) => [name, { ...one, InPlaceUpdate: 1 }]));
+    const facts = { jobId: 'plan-same', cluster: 'lab', namespace: 'default' };
+    assert.equal(planDocument({ ...plan, Annotations: { DesiredTGUpdates } }, facts).nothingToDo, true);
+  });
+
+  it('tells of a rolling update that the others follow', () => {
+    const { body } = plans.find(({ name }) => name === 'rich-diff') ?? assert.fail();
+    const plan = body as JobPlan;
+    const groups = (plan.Diff?.TaskGroups ?? []).map((group) => ({
+      ...group,
+      Updates: { 'create/destroy update': 1, ignore: 2 },
+    }));
+    const rolling = { ...plan, Diff: { ...plan.Diff, TaskGroups: groups } as JobPlan['Diff'] };
+    const facts = { jobId: 'rich', cluster: 'lab', namespace: 'default' };
+    assert.match(planDocument(rolling, facts).text, /^app {3}replace 1 · then 2 more/m);
+  });
+
+  it('warns of a count that was scaled, where the file sets it back', () => {
+    const plan = plans.find(({ name }) => name === 'count-down')?.body as JobPlan;
+    const [change = assert.fail()] = countChanges(plan);
+    const scalings = exchangesOf('scale').map(({ response }) => response.body as JobScale | undefined);
+    const recorded = scalings.find((one) => one?.TaskGroups?.app?.Events)?.TaskGroups.app ?? assert.fail();
+    const status = (Count: number) => {
+      const event = { ...(recorded.Events?.[0] ?? assert.fail()), Count, Time: 2 };
+      const older = { ...event, Count: change.file, Time: 1 };
+      return { TaskGroups: { [change.group]: { ...recorded, Events: [older, event] } } } as unknown as JobScale;
+    };
+    assert.deepEqual(scaledAmong([change], status(change.now)), [change]);
+    assert.deepEqual(scaledAmong([change], status(change.now + 1)), [], 'somebody has set it since');
+    const facts = { jobId: 'x', cluster: 'lab', namespace: 'default', scaled: [change] };
+    const { now, file } = change;
+    const text = `⚠ Group "${change.group}" was scaled to ${now}; this file sets it back to ${file}.`;
+    assert.ok(planDocument(plan, facts).text.includes(text));
   });
 
   it('shows counts, in the words of the job file', () => {
@@ -196,9 +235,9 @@ describe('plan document', () => {
   });
 
   it('names cluster, namespace, version and check index', () => {
-    assert.match(rendered('rich-diff').text, /^Plan · rich · lab · default {4}compared with version 12 \(index 75\)\n/);
+    assert.match(rendered('rich-diff').text, /^Plan · rich · lab · default\ncompared with version 12 \(index 75\)\n/);
     assert.match(rendered('rich-diff').text, /only if nobody has changed the job since index 75\.$/);
-    assert.match(rendered('new-job').text, /^Plan · .* a new job\n/);
+    assert.match(rendered('new-job').text, /^Plan · .*\na new job\n/);
   });
 
   it('hides secrets and still shows that they change', () => {

@@ -94,7 +94,7 @@ describe('running a job', () => {
     assert.equal(
       message,
       'Job "web-deploy" on lab failed due to unhealthy allocations. ' +
-        'Group "exit-code", task "fails": Exit Code: 3. It is back at version 0, healthy.',
+        'Group "exit-code", task "fails": Exit Code: 3. Its last words on stderr: "password=••••••". It is back at version 0, healthy.',
     );
     const log = details.join('\n');
     assert.match(log, /the end of stderr:\n {4}connecting to the database\n {4}password=••••••/);

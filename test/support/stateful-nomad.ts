@@ -29,6 +29,8 @@ export interface StatefulNomad {
   readonly registrations: readonly { readonly Job: Job; readonly [field: string]: unknown }[];
   /** Somebody else changes a job. */
   changeBySomebodyElse(jobId: string): void;
+  /** Counts of a job's groups, as `GET /v1/job/<id>/scale` gives them. */
+  scaled(jobId: string, group: string, count: number): void;
   /** Cuts the next connections instead of answering. */
   cutNext(count: number): void;
   close(): Promise<void>;
@@ -46,6 +48,7 @@ export async function startStatefulNomad(scripts: Readonly<Record<string, Script
   const jobs = new Map<string, State>();
   const received: string[] = [];
   const registrations: { Job: Job }[] = [];
+  const scalings = new Map<string, object>();
   const evaluations = new Map<string, { jobId: string; states: Evaluation[] }>();
   const deployments = new Map<string, { states: Deployment[] }>();
 
@@ -117,6 +120,11 @@ export async function startStatefulNomad(scripts: Readonly<Record<string, Script
         const all = scripts[id]?.allocations ?? [];
         return { json: all.map((one) => (stopped ? { ...one, ClientStatus: 'complete' } : one)) };
       },
+    ],
+    [
+      'GET',
+      /^\/v1\/job\/([^/]+)\/scale$/,
+      ([, id = '']) => ({ json: { JobID: id, TaskGroups: scalings.get(id) ?? {} } }),
     ],
     [
       'GET',
@@ -194,6 +202,10 @@ export async function startStatefulNomad(scripts: Readonly<Record<string, Script
     changeBySomebodyElse(jobId) {
       const state = jobs.get(jobId);
       jobs.set(jobId, { job: state?.job ?? { ID: jobId }, modifyIndex: ++index, version: (state?.version ?? -1) + 1 });
+    },
+    scaled(jobId, group, count) {
+      const Events = [{ Count: count, Error: false, Message: 'by hand', Time: Date.now() * 1e6 }];
+      scalings.set(jobId, { [group]: { Desired: count, Events } });
     },
     cutNext(count) {
       cuts = count;

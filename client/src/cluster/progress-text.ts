@@ -119,10 +119,22 @@ function failed(outcome: Extract<Outcome, { result: 'failed' }>, name: string): 
   };
 }
 
-/** `Group "app", task "main": Exit Code: 3.` */
-function failureText({ group, task, events }: AllocationFailure): string {
+/** `Group "app", task "main": Exit Code: 3. Its last words: "cannot open the database".` */
+function failureText({ group, task, events, log }: AllocationFailure): string {
   const event = tellingEvent(events);
-  return `Group "${group}"${task ? `, task "${task}"` : ''}: ${event ? sentence(oneLine(event)) : 'no event tells why.'}`;
+  const said = log && lastLine(log.text);
+  const words = said ? ` Its last words on ${log.stream}: "${said}".` : '';
+  return `Group "${group}"${task ? `, task "${task}"` : ''}: ${event ? sentence(oneLine(event)) : 'no event tells why.'}${words}`;
+}
+
+/** Without secrets and colours, and short enough for a notification. */
+function lastLine(text: string): string | undefined {
+  const plain = maskText(text).replace(/\x1b\[[\d;]*[A-Za-z]/g, '');
+  const last = plain
+    .split('\n')
+    .map((one) => one.trim())
+    .findLast((one) => one !== '');
+  return last && last.length > 120 ? `${last.slice(0, 119)}…` : last;
 }
 
 /** Events and last words of one allocation, for the log. Secrets in them become dots. */

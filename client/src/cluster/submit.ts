@@ -1,5 +1,6 @@
 /** Planning and registering a job, where nobody else may have changed it in between. Knows no editor. */
 import { isNomadError, type Job, type JobChange, type JobPlan, type JobSubmission, type NomadClient } from '@nomad/api';
+import { countChanges, type ScaledCount, scaledAmong } from '../plan';
 
 /** A job as it would be sent, with the source that it comes from. */
 export interface BuiltJob {
@@ -13,6 +14,15 @@ export interface PlannedJob extends BuiltJob {
   readonly checkIndex?: number;
   /** The version that runs now, when there is one and it may be read. */
   readonly version?: number;
+  /** Groups whose scaled count the file would set back. */
+  readonly scaled: readonly ScaledCount[];
+}
+
+/** What is registered, and how. */
+export interface Registration extends BuiltJob {
+  readonly checkIndex?: number;
+  /** Every group that is there keeps the count that it has. */
+  readonly preserveCounts?: boolean;
 }
 
 /** Where a job goes: its own namespace and region win over those of the connection, as they do for `nomad job run`. */
@@ -24,15 +34,17 @@ export async function planJob(client: NomadClient, built: BuiltJob, signal?: Abo
   const options = { ...destination(client, built.job), signal };
   const plan = await client.jobs.plan(built.job, options);
   const version = plan.JobModifyIndex === 0 ? undefined : await versionOf(client, built.job.ID, options);
-  return { ...built, plan, version, checkIndex: built.job.Multiregion ? undefined : plan.JobModifyIndex };
+  const scaled = await scaledBy(client, plan, built.job.ID, options);
+  return { ...built, plan, version, scaled, checkIndex: built.job.Multiregion ? undefined : plan.JobModifyIndex };
 }
 
 /** Registers what was planned; a `conflict` when somebody has changed the job since. */
 export function registerJob(
   client: NomadClient,
-  { job, submission, checkIndex }: BuiltJob & { readonly checkIndex?: number },
+  { job, submission, checkIndex, preserveCounts }: Registration,
 ): Promise<JobChange> {
-  return client.jobs.register(job, { ...destination(client, job), submission, enforceIndex: checkIndex });
+  const how = { submission, enforceIndex: checkIndex, preserveCounts };
+  return client.jobs.register(job, { ...destination(client, job), ...how });
 }
 
 /** Only for the headline: who may plan need not be allowed to read. */
@@ -41,6 +53,23 @@ async function versionOf(client: NomadClient, id: string, options: object): Prom
     return (await client.jobs.read(id, options)).Version ?? undefined;
   } catch (error) {
     if (isNomadError(error, 'forbidden', 'not-found')) return undefined;
+    throw error;
+  }
+}
+
+/** Asked only where the plan changes a count. Who may plan need not be allowed to read how it was scaled. */
+async function scaledBy(
+  client: NomadClient,
+  plan: JobPlan,
+  id: string,
+  options: object,
+): Promise<readonly ScaledCount[]> {
+  const changed = countChanges(plan);
+  if (changed.length === 0) return [];
+  try {
+    return scaledAmong(changed, await client.jobs.scaleStatus(id, options));
+  } catch (error) {
+    if (isNomadError(error, 'forbidden', 'not-found', 'server')) return [];
     throw error;
   }
 }

@@ -76,18 +76,60 @@ async function tell(cluster: Cluster, followed: Followed, outcome: Outcome): Pro
   cluster.output[level === 'information' ? 'info' : level === 'warning' ? 'warn' : 'error'](
     [message, ...details].join('\n'),
   );
-  const failed = outcome.result === 'failed' && outcome.failures.some(({ log }) => log);
-  const buttons =
-    outcome.result === 'needs-promotion' ? ['Promote', 'Details'] : failed ? ['Logs', 'Details'] : ['Details'];
+  const actions = await actionsFor(cluster, followed, outcome);
   const show = {
     information: vscode.window.showInformationMessage,
     warning: vscode.window.showWarningMessage,
     error: vscode.window.showErrorMessage,
   }[level];
-  const chosen = await show<string>(message, ...(level === 'information' ? [] : buttons));
-  if (chosen === 'Details') cluster.output.show();
-  if (chosen === 'Logs') await showLogs(cluster, followed, outcome);
-  if (chosen === 'Promote' && outcome.result === 'needs-promotion') await promote(cluster, followed, outcome);
+  const chosen = await show<string>(message, ...Object.keys(actions));
+  if (chosen !== undefined) await actions[chosen]?.();
+}
+
+type Actions = Readonly<Record<string, () => unknown>>;
+
+/** What can be done about an outcome, by the title of its button. */
+async function actionsFor(cluster: Cluster, followed: Followed, outcome: Outcome): Promise<Actions> {
+  const { jobId, namespace } = followed;
+  const command =
+    (id: string, more: object = {}) =>
+    () =>
+      vscode.commands.executeCommand(id, { jobId, namespace, ...more });
+  const details = { Details: () => cluster.output.show() };
+  switch (outcome.result) {
+    case 'healthy':
+    case 'running':
+    case 'complete':
+      return { 'Show Job': command('nomad.job.status'), Logs: command('nomad.alloc.logs') };
+    case 'unchanged':
+    case 'stopped':
+      return {};
+    case 'needs-promotion':
+      return { Promote: () => promote(cluster, followed, outcome), ...details };
+    case 'not-placed':
+      return { Diagnose: command('nomad.job.diagnose'), ...details };
+    case 'interrupted':
+      return { 'Show Job': command('nomad.job.status'), ...details };
+    case 'failed': {
+      const hasLogs = outcome.failures.some(({ log }) => log);
+      const logs: Actions = hasLogs ? { Logs: () => showLogs(cluster, followed, outcome) } : {};
+      const version = outcome.wentBack ? undefined : await stableVersion(cluster, followed);
+      const back = version === undefined ? {} : { [`Revert to ${version}…`]: command('nomad.job.revert', { version }) };
+      return { ...logs, ...back, Diagnose: command('nomad.job.diagnose'), ...details };
+    }
+  }
+}
+
+/** The newest version before the current one that was healthy. */
+async function stableVersion(cluster: Cluster, { jobId, namespace, region }: Followed): Promise<number | undefined> {
+  try {
+    const { Versions } = await cluster.client().jobs.versions(jobId, { namespace, region });
+    return Versions.slice(1).find(({ Stable }) => Stable)?.Version ?? undefined;
+  } catch (error) {
+    // Only a button less.
+    cluster.output.debug(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
 }
 
 /** More of what the failed tasks wrote than the message's details have. */

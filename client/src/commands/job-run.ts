@@ -3,9 +3,9 @@ import { isNomadError, type JobChange } from '@nomad/api';
 import * as vscode from 'vscode';
 import type { Cluster } from '../cluster';
 import { confirmInProduction, mayChange } from '../cluster/guard';
-import { type BuiltJob, destination, type PlannedJob, planJob, registerJob } from '../cluster/submit';
+import { destination, type PlannedJob, planJob, type Registration, registerJob } from '../cluster/submit';
 import { mayRun } from '../deploy/may-run';
-import { createLocator } from '../plan';
+import { createLocator, scaledText } from '../plan';
 import { buildJob } from './build-job';
 import { chooseDocument } from './choose-document';
 import { follow } from './follow';
@@ -20,8 +20,18 @@ export async function run(cluster: Cluster, target?: unknown): Promise<void> {
   const document = await chooseDocument(shown?.source ?? (uri?.scheme === PLAN_SCHEME ? undefined : target));
   if (!document || !(await mayRun(document))) return;
   if (shown) {
-    if (shown.cluster !== cluster.label()) return otherCluster(cluster, document, shown.cluster);
-    if (document.getText() !== shown.planned.submission.Source) return oldPlan(cluster, document);
+    if (shown.submitted) return planAgain(cluster, document, 'This plan has been run already.');
+    if (shown.cluster !== cluster.label()) {
+      const why = `This plan is for ${shown.cluster}, but commands talk to ${cluster.label()} now. Nothing was submitted.`;
+      return planAgain(cluster, document, why);
+    }
+    if (document.getText() !== shown.planned.submission.Source) {
+      return planAgain(
+        cluster,
+        document,
+        'The job file has changed since this plan. What runs should be what was planned.',
+      );
+    }
     return runPlanned(cluster, document, shown.planned);
   }
   const built = await buildJob(cluster, document);
@@ -35,19 +45,29 @@ export async function run(cluster: Cluster, target?: unknown): Promise<void> {
 async function runPlanned(cluster: Cluster, document: vscode.TextDocument, planned: PlannedJob): Promise<void> {
   const answer = await confirm(cluster, planned);
   if (answer === 'plan') await planView(cluster).show(planned, document.uri);
-  if (answer === 'run') await submit(cluster, document, planned);
+  if (answer === 'run' || answer === 'keep-counts') {
+    const registration = { ...planned, preserveCounts: answer === 'keep-counts' };
+    await submit(cluster, document, registration, () => planView(cluster).markSubmitted(planned));
+  }
 }
 
 /** Names the cluster, the namespace and the job, and what would happen. */
-async function confirm(cluster: Cluster, planned: PlannedJob): Promise<'run' | 'plan' | undefined> {
+async function confirm(cluster: Cluster, planned: PlannedJob): Promise<'run' | 'keep-counts' | 'plan' | undefined> {
   const { summary, nothingToDo } = describePlan(cluster, planned);
   const { namespace = 'default', region } = destination(cluster.client(), planned.job);
   const where = `namespace "${namespace}"${region ? ` of region "${region}"` : ''} on ${cluster.describe()}`;
-  const warnings = planned.plan.Warnings ? '\n\nNomad warns about this job; the plan shows it.' : '';
+  const { scaled, plan } = planned;
+  const detail = [
+    `${summary}${nothingToDo ? ' Running it makes a new evaluation only.' : ''}`,
+    ...scaled.map(scaledText),
+    ...(scaled.length > 0 ? ['Keeping counts keeps those of all groups that are there.'] : []),
+    ...(plan.Warnings ? ['Nomad warns about this job; the plan shows it.'] : []),
+  ].join('\n\n');
   const chosen = await vscode.window.showWarningMessage(
     `Run job "${planned.job.ID}" in ${where}?`,
-    { modal: true, detail: `${summary}${nothingToDo ? ' Running it makes a new evaluation only.' : ''}${warnings}` },
+    { modal: true, detail },
     { title: 'Run', answer: 'run' as const },
+    ...(scaled.length > 0 ? [{ title: 'Run and Keep Counts', answer: 'keep-counts' as const }] : []),
     { title: 'Show Plan', answer: 'plan' as const },
   );
   return chosen?.answer;
@@ -57,9 +77,10 @@ async function confirm(cluster: Cluster, planned: PlannedJob): Promise<'run' | '
 async function submit(
   cluster: Cluster,
   document: vscode.TextDocument,
-  built: BuiltJob & { readonly checkIndex?: number },
+  registration: Registration,
+  onSubmitted: () => void = () => {},
 ): Promise<void> {
-  const { job, submission } = built;
+  const { job, submission } = registration;
   const permit = await confirmInProduction(cluster, `Run job "${job.ID}"`, job.ID);
   if (!permit) return;
   const since = Date.now();
@@ -68,7 +89,7 @@ async function submit(
     title,
     async (client) => {
       try {
-        return await registerJob(client, built);
+        return await registerJob(client, registration);
       } catch (error) {
         if (!isNomadError(error, 'conflict')) throw error;
         cluster.output.warn(error.message);
@@ -78,7 +99,11 @@ async function submit(
     permit,
   );
   if (!change) return;
-  if (change === 'conflict') return offerNewPlan(cluster, document, job.ID);
+  if (change === 'conflict') {
+    const what = `Job "${job.ID}" on ${cluster.describe()} has changed since this plan was made: what is there stays, and nothing of yours was submitted. Plan again to see what yours would change now.`;
+    return planAgain(cluster, document, what);
+  }
+  onSubmitted();
   if (change.Warnings) cluster.output.warn(`job "${job.ID}": ${change.Warnings}`);
   if (change.EvalID === '') {
     const how = job.ParameterizedJob ? 'It starts when it is dispatched.' : 'It starts on its schedule.';
@@ -90,26 +115,7 @@ async function submit(
   await follow(cluster, { ...place, evalId: change.EvalID, jobId: job.ID, job, locate, since });
 }
 
-async function offerNewPlan(cluster: Cluster, document: vscode.TextDocument, id: string): Promise<void> {
-  const chosen = await vscode.window.showWarningMessage(
-    `Somebody else changed job "${id}" on ${cluster.describe()} after this plan was made: theirs stays, and nothing of yours was submitted. Plan again to see what yours would change now.`,
-    'Plan Again',
-  );
-  if (chosen) await planDocumentOf(cluster, document);
-}
-
-async function oldPlan(cluster: Cluster, document: vscode.TextDocument): Promise<void> {
-  const chosen = await vscode.window.showWarningMessage(
-    'The job file has changed since this plan. What runs should be what was planned.',
-    'Plan Again',
-  );
-  if (chosen) await planDocumentOf(cluster, document);
-}
-
-async function otherCluster(cluster: Cluster, document: vscode.TextDocument, planned: string): Promise<void> {
-  const chosen = await vscode.window.showWarningMessage(
-    `This plan is for ${planned}, but commands talk to ${cluster.label()} now. Nothing was submitted.`,
-    'Plan Again',
-  );
-  if (chosen) await planDocumentOf(cluster, document);
+/** Says why this plan cannot be run, and offers a new one. */
+async function planAgain(cluster: Cluster, document: vscode.TextDocument, why: string): Promise<void> {
+  if (await vscode.window.showWarningMessage(why, 'Plan Again')) await planDocumentOf(cluster, document);
 }

@@ -12,6 +12,8 @@ export interface ShownPlan {
   /** The job file. */
   readonly source: vscode.Uri;
   readonly cluster: string;
+  /** It was run: a second time it would only be refused. */
+  readonly submitted?: boolean;
 }
 
 export interface PlanView {
@@ -19,6 +21,8 @@ export interface PlanView {
   show(planned: PlannedJob, source: vscode.Uri): Promise<ShownPlan>;
   /** What a plan document shows. */
   find(uri: vscode.Uri): ShownPlan | undefined;
+  /** Says on its document that a plan has been run. */
+  markSubmitted(planned: PlannedJob): void;
 }
 
 const views = new WeakMap<Cluster, PlanView>();
@@ -41,12 +45,14 @@ export function describePlan(cluster: Cluster, planned: PlannedJob): PlanDocumen
     job: planned.job,
     version: planned.version,
     locate: createLocator(planned.submission.Source),
+    scaled: planned.scaled,
   });
 }
 
 function createPlanView(cluster: Cluster): PlanView {
   const shown = new Map<string, ShownPlan>();
   const changed = new vscode.EventEmitter<vscode.Uri>();
+  const lensesChanged = new vscode.EventEmitter<void>();
   const decorations = createDecorations();
   const selector = { scheme: PLAN_SCHEME };
   const documentOf = (uri: vscode.Uri) => shown.get(uri.toString())?.document;
@@ -77,7 +83,9 @@ function createPlanView(cluster: Cluster): PlanView {
       provideFoldingRanges: ({ uri }) =>
         documentOf(uri)?.folds.map(({ start, end }) => new vscode.FoldingRange(start, end)) ?? [],
     }),
+    lensesChanged,
     vscode.languages.registerCodeLensProvider(selector, {
+      onDidChangeCodeLenses: lensesChanged.event,
       provideCodeLenses: ({ uri }) => lensesOf(uri, shown.get(uri.toString())),
     }),
     vscode.window.onDidChangeVisibleTextEditors(decorateAll),
@@ -96,6 +104,7 @@ function createPlanView(cluster: Cluster): PlanView {
       const plan = { planned, document, source, cluster: cluster.label() };
       shown.set(uri.toString(), plan);
       changed.fire(uri);
+      lensesChanged.fire();
       const opened = await vscode.workspace.openTextDocument(uri);
       // A plan of the same job may be open with its old text until the change arrives.
       await untilText(opened, document.text);
@@ -107,6 +116,10 @@ function createPlanView(cluster: Cluster): PlanView {
       return plan;
     },
     find: (uri) => shown.get(uri.toString()),
+    markSubmitted(planned) {
+      for (const [uri, plan] of shown) if (plan.planned === planned) shown.set(uri, { ...plan, submitted: true });
+      lensesChanged.fire();
+    },
   };
 }
 
@@ -132,7 +145,7 @@ function lensesOf(uri: vscode.Uri, plan: ShownPlan | undefined): vscode.CodeLens
   const lens = (title: string, command: string, ...args: unknown[]) =>
     new vscode.CodeLens(top, { title, command, arguments: args });
   return [
-    lens('$(play) Run', 'nomad.job.run', uri),
+    plan.submitted ? lens('$(check) Submitted', '') : lens('$(play) Run', 'nomad.job.run', uri),
     lens('$(refresh) Plan again', 'nomad.job.plan', uri),
     ...(plan.planned.version === undefined ? [] : [lens('$(diff) Open diff', 'nomad.job.compare', uri)]),
   ];
@@ -152,11 +165,20 @@ function createDecorations(): ReadonlyMap<MarkKind, vscode.TextEditorDecorationT
   ]);
 }
 
-/** Where this plan, or another one, is shown already; else beside the job file. */
+/**
+ * Where a plan is already, in sight or behind another tab; else beside the job file. Rather another group that is there
+ * than a third one.
+ */
 function columnFor(uri: vscode.Uri): vscode.ViewColumn {
-  const plans = vscode.window.visibleTextEditors.filter(({ document }) => document.uri.scheme === PLAN_SCHEME);
-  const same = plans.find(({ document }) => document.uri.toString() === uri.toString());
-  return (same ?? plans[0])?.viewColumn ?? vscode.ViewColumn.Beside;
+  const { all, activeTabGroup } = vscode.window.tabGroups;
+  const others = all.filter((group) => group !== activeTabGroup);
+  const holds = (fits: (shown: vscode.Uri) => boolean) => (group: vscode.TabGroup) =>
+    group.tabs.some(({ input }) => input instanceof vscode.TabInputText && fits(input.uri));
+  const isPlan = ({ scheme }: vscode.Uri) => scheme === PLAN_SCHEME;
+  const active = vscode.window.activeTextEditor?.document.uri;
+  if (active && isPlan(active)) return activeTabGroup.viewColumn;
+  const found = others.find(holds((shown) => shown.toString() === uri.toString())) ?? others.find(holds(isPlan));
+  return (found ?? others.at(-1))?.viewColumn ?? vscode.ViewColumn.Beside;
 }
 
 async function untilText(document: vscode.TextDocument, text: string): Promise<void> {

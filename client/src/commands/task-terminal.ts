@@ -2,6 +2,7 @@
 import { type ExecOptions, type ExecSession, isNomadError } from '@nomad/api';
 import * as vscode from 'vscode';
 import type { Cluster } from '../cluster';
+import { showFailure } from '../cluster/failure-message';
 
 export type StartProgram = (onOutput: ExecOptions['onOutput']) => Promise<ExecSession>;
 
@@ -21,12 +22,13 @@ export function openTerminal(
   onNotStarted: (message: string) => void,
 ): void {
   const written = new vscode.EventEmitter<string>();
-  const closed = new vscode.EventEmitter<number>();
+  const closed = new vscode.EventEmitter<number | undefined>();
   const decoder = new TextDecoder('utf-8');
   let session: ExecSession | undefined;
   let size: vscode.TerminalDimensions | undefined;
   let early = '';
   let started = false;
+  let over = false;
 
   const run = async () => {
     try {
@@ -39,10 +41,18 @@ export function openTerminal(
       const code = await session.exit;
       closed.fire(code);
     } catch (error) {
+      over = true;
+      const lost = started && isNomadError(error, 'server', 'not-found');
       const message = error instanceof Error ? error.message : String(error);
-      written.fire(`\r\n\x1b[31m${message.replaceAll('\n', '\r\n')}\x1b[0m\r\n`);
-      if (!isNomadError(error, 'cancelled')) cluster.output.error(message);
-      if (!started && isNomadError(error, 'server')) onNotStarted(message);
+      const text = lost
+        ? `The allocation was stopped or replaced, and the program ended with it (${error.serverText}).`
+        : message;
+      written.fire(`\r\n\x1b[31m${text.replaceAll('\n', '\r\n')}\x1b[0m\r\n\x1b[2mAny key closes this.\x1b[0m\r\n`);
+      if (lost || isNomadError(error, 'cancelled')) return;
+      if (!started && isNomadError(error, 'server')) {
+        cluster.output.error(message);
+        onNotStarted(message);
+      } else void showFailure(cluster, error, false);
     } finally {
       session = undefined;
     }
@@ -57,7 +67,8 @@ export function openTerminal(
     },
     close: () => session?.close(),
     handleInput(data) {
-      if (session) session.write(data);
+      if (over) closed.fire(undefined);
+      else if (session) session.write(data);
       else early += data;
     },
     setDimensions(dimensions) {

@@ -3,6 +3,7 @@ import { type DesiredUpdates, type Job, type JobPlan, serverMessages, type TaskG
 import { changeLines, taskLines, wholeGroupLines } from './diff';
 import { type Line, layOut, line, type MarkedText, marked, type Piece, reference } from './lines';
 import { explainPlacements, type Locate, type PlacementFailure } from './placement';
+import { type ScaledCount, scaledText } from './scaled-counts';
 
 export interface PlanFacts {
   readonly jobId: string;
@@ -16,6 +17,8 @@ export interface PlanFacts {
   readonly version?: number;
   /** Lines of the job file. */
   readonly locate?: Locate;
+  /** Groups whose count was scaled past the file, which would set it back. */
+  readonly scaled?: readonly ScaledCount[];
 }
 
 export interface PlanDocument extends MarkedText {
@@ -44,7 +47,8 @@ export function planDocument(plan: JobPlan, facts: PlanFacts): PlanDocument {
     for (const group of groups) {
       groupLines[group.Name] = lines.length;
       const failure = failures.find((one) => one.group === group.Name);
-      lines.push(...groupLinesOf(group, plan.Annotations?.DesiredTGUpdates?.[group.Name], width, facts, failure));
+      const desired = plan.Annotations?.DesiredTGUpdates?.[group.Name];
+      lines.push(...groupLinesOf(group, desired, width, facts, failure));
     }
     // A group may fail without being in the diff.
     for (const failure of failures.filter(({ group }) => !(group in groupLines))) {
@@ -66,8 +70,10 @@ function headLines(plan: JobPlan, { jobId, cluster, namespace, region, version }
     plan.JobModifyIndex === 0
       ? 'a new job'
       : `compared with ${version === undefined ? 'what runs' : `version ${version}`} (index ${plan.JobModifyIndex})`;
+  // Two lines: beside the job file there is no room for both.
   return [
-    line(0, marked('title', `Plan · ${jobId}`), ` · ${where}    `, marked('muted', compared)),
+    line(0, marked('title', `Plan · ${jobId}`), ` · ${where}`),
+    line(0, marked('muted', compared)),
     line(0, marked('muted', RULE)),
   ];
 }
@@ -89,7 +95,7 @@ function groupLinesOf(
   group: TaskGroupDiff,
   desired: DesiredUpdates | undefined,
   width: number,
-  { locate, job }: PlanFacts,
+  { locate, job, scaled }: PlanFacts,
   failure: PlacementFailure | undefined,
 ): Line[] {
   const count = (group.Fields ?? []).find(({ Name }) => Name === 'Count');
@@ -105,6 +111,9 @@ function groupLinesOf(
     ...reference(locate?.('group', group.Name)),
   ];
   const below = [
+    ...(scaled ?? [])
+      .filter((one) => one.group === group.Name)
+      .map((one) => line(1, marked('warning', `⚠ ${scaledText(one)}`))),
     ...(failure ? failureLines(failure, 1) : []),
     ...(group.Type === 'Edited' ? changeLines(group, 1, ({ Name }) => Name === 'Count') : wholeGroupLines(group, 1)),
     ...(group.Tasks ?? []).flatMap((task) => taskLines(task, 1)),
@@ -123,10 +132,14 @@ const UPDATES: readonly [label: string, word: string][] = [
   ['ignore', 'unchanged'],
 ];
 
-function updatesText({ Updates }: Pick<TaskGroupDiff, 'Updates'>, desired?: DesiredUpdates): string {
+function updatesText({ Type, Updates }: Pick<TaskGroupDiff, 'Type' | 'Updates'>, desired?: DesiredUpdates): string {
   const counts = Object.entries(Updates ?? {});
+  // A rolling update replaces a few now; the scheduler calls the others ignored until it is their turn.
+  const rolling = Type === 'Edited' && Updates?.['create/destroy update'] !== undefined;
   const known = UPDATES.flatMap(([label, word]) =>
-    counts.filter(([name]) => name === label).map(([, n]) => `${word} ${n}`),
+    counts
+      .filter(([name]) => name === label)
+      .map(([, n]) => (rolling && label === 'ignore' ? `then ${n} more` : `${word} ${n}`)),
   );
   const others = counts
     .filter(([name]) => !UPDATES.some(([label]) => label === name))
@@ -195,10 +208,9 @@ function footLines(plan: JobPlan): Line[] {
 
 function isNothing(plan: JobPlan): boolean {
   if (plan.Diff?.Type !== 'None' || Object.keys(plan.FailedTGAllocs ?? {}).length > 0) return false;
+  // In place counts for nothing here: with access control on, Nomad plans it for every job that is as it was.
   return Object.values(plan.Annotations?.DesiredTGUpdates ?? {}).every(
-    (counts) =>
-      counts.Place + counts.Stop + counts.Migrate + counts.InPlaceUpdate + counts.DestructiveUpdate + counts.Canary ===
-      0,
+    (counts) => counts.Place + counts.Stop + counts.Migrate + counts.DestructiveUpdate + counts.Canary === 0,
   );
 }
 

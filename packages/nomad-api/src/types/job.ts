@@ -142,6 +142,18 @@ export interface GroupScale {
   readonly Running: number;
   readonly Healthy: number;
   readonly Unhealthy: number;
+  readonly Events?: readonly ScalingEvent[] | null;
+}
+
+/** One scaling of a group, by hand or by an autoscaler (api/scaling.go `ScalingEvent`). */
+export interface ScalingEvent {
+  /** What it was scaled to; null where it only tells something. */
+  readonly Count?: number | null;
+  readonly PreviousCount?: number;
+  readonly Error: boolean;
+  readonly Message: string;
+  /** Unix time in nanoseconds, rounded. */
+  readonly Time: number;
 }
 
 /** A command that the job offers in one of its tasks (api/jobs.go `JobAction`). */
