@@ -39,7 +39,7 @@ function readTemplate(block: BlockInstance): TemplateText | undefined {
 
 /** While somebody types nearly all templates stay as they are. Undefined where code is filled in that cannot be known. */
 const parseOnce: (text: string, delimiters: Delimiters) => Template | undefined = recently(
-  250,
+  1000,
   (text, { left, right }) => `${left}\0${right}\0${text}`,
   (text, delimiters) => {
     const template = parseTemplate(text, delimiters, isTemplateFunction);
