@@ -45,6 +45,8 @@ export interface Problem extends Span {
   readonly message: string;
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
+  /** Nomad's parser refuses it: there is no job that its validator could judge. */
+  readonly noJob?: true;
   /** Shown faded: nothing needs this text. */
   readonly unnecessary?: boolean;
   /** Shown struck through. */

@@ -166,6 +166,49 @@ describe('the job for the API', () => {
     assert.equal(convert('job "j" {\n priority = 500\n}\n').job?.Priority, 500);
   });
 
+  const ofParser = [
+    'group "g" {\n scaling {\n min = 1\n}\n}',
+    'group "g" {\n scaling {\n max = 1\n type = "vertical"\n}\n}',
+    'task "t" {\n scaling "disk" {\n max = 1\n}\n}',
+    'task "t" {\n scaling "cpu" {\n type = "vertical_mem"\n}\n}',
+    'task "t" {\n scaling "cpu" {\n}\n scaling "CPU" {\n}\n}',
+    'task "t" {\n lifecycle {\n}\n}',
+    'task "t" {\n action "a" {\n}\n}',
+    'spread {\n weight = 128\n}',
+    'spread {\n target "a" {\n percent = 256\n}\n}',
+    'task "t" {\n resources {\n device "a" {\n count = 0.5\n}\n}\n}',
+    'priority = 9223372036854775808',
+    'group "g" {\n shutdown_delay = "9223372036854775808ns"\n}',
+  ];
+  for (const lines of ofParser) {
+    it(`gives no job, as Nomad's parser refuses ${lines.replaceAll('\n', '')}`, () => {
+      assert.deepEqual(convert(`job "j" {\n${lines}\n}\n`), { job: undefined, missing: [] });
+    });
+  }
+
+  it('gives the job that only the validator refuses: the same attributes with other values', () => {
+    const { group } = jobOf('group "g" {\n scaling {\n max = null\n}\n}');
+    assert.equal((group.Scaling as Fields).Max, null);
+    assert.equal(jobOf('spread {\n weight = 127\n}').Spreads !== null, true);
+    assert.equal(jobOf('priority = 9223372036854775000').Priority, 9223372036854775000);
+    assert.equal(jobOf('group "g" {\n shutdown_delay = "9223372036854775807ns"\n}').group.ShutdownDelay, 2 ** 63);
+  });
+
+  it('cuts off what unsigned fields do not hold', () => {
+    const [device] = (
+      taskOf('resources {\n device "a" {\n count = 2.5\n}\n}').Resources as { readonly Devices: readonly Fields[] }
+    ).Devices;
+    assert.equal(device?.Count, 2);
+    assert.deepEqual(jobOf('affinity {\n weight = 1e30\n}').Affinities, [
+      { LTarget: '', RTarget: '', Operand: '=', Weight: -1 },
+    ]);
+  });
+
+  it('leaves out what is wrong in the vault block of a group, as Nomad does', () => {
+    const { task } = jobOf('group "g" {\n vault {\n role = {}\n cluster = "c"\n}\n task "t" {\n}\n}');
+    assert.deepEqual([(task.Vault as Fields).Role, (task.Vault as Fields).Cluster], ['', 'c']);
+  });
+
   it('knows every struct and field that the schemas name', () => {
     const { structs } = JSON.parse(readFileSync('schemas/api-structs.json', 'utf8')) as {
       readonly structs: Readonly<Record<string, Fields>>;

@@ -114,7 +114,7 @@ const speaks: Readonly<Record<string, string>> = {
                        # ^^^^ error migrate/arithmetic: min_healthy_time, 6m, must not be more than
     }`),
   'a count outside the bounds': inGroup(`    count = 5
-  # ^^^^^^^^^ hint scaling/count-overwrite: Every run of this file sets group "web" back to 5
+  # ^^^^^^^^^ information scaling/count-overwrite: Every run of this file sets group "web" back to 5
           # ^ error scaling/min-max: Group "web" starts with 5 allocations, but scaling allows
     scaling {
       min = 1
@@ -158,7 +158,7 @@ const speaks: Readonly<Record<string, string>> = {
       target "dc1" {
     # ^^^^^^^^^^^^ error spread/percent: The target "dc1" stands here twice
         percent = 33.3
-                # ^^^^ error spread/percent: The share of "dc1" is 33.3 percent; it must be a whole
+                # ^^^^ error schema/type: A whole number is needed here, not 33.3.
       }
     }`),
   weights: inGroup(`    affinity {

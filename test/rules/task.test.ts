@@ -41,7 +41,7 @@ const speaks: Readonly<Record<string, string>> = {
         }
         device "fpga" {
           count = -1
-                # ^^ error schema/range: "count" is -1; it must be at least 0
+                # ^^ error schema/type: A whole number is needed here, not -1: from 0 to 18446744073709551615.
         }
         numa {
           devices = ["gpu"]

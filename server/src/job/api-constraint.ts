@@ -24,9 +24,14 @@ export const constraint: Decoder = (fields, block) => {
 export const affinity: Decoder = (fields, block) => {
   const { Weight: weight } = fields;
   const written = expand(fields, block, affinityShorthands);
-  // Nomad keeps eight bits of the weight.
-  return withOperand(typeof weight === 'number' ? { ...written, Weight: (weight << 24) >> 24 } : written);
+  return withOperand(typeof weight === 'number' ? { ...written, Weight: asByte(weight) } : written);
 };
+
+/** Nomad cuts the weight off to 64 bits and keeps eight of them. */
+function asByte(weight: number): number {
+  if (Math.abs(weight) >= 2 ** 63) return weight < 0 ? 0 : -1;
+  return Number(BigInt.asIntN(8, BigInt(Math.trunc(weight))));
+}
 
 function expand(fields: ApiObject, block: BlockInstance, shorthands: readonly string[]): ApiObject {
   const given = shorthands.filter((name) => textOf(block, name));

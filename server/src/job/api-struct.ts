@@ -2,10 +2,11 @@
  * A block as the Go struct that its schema names: attributes and blocks go to the fields that `x-nomad-api` gives,
  * everything else has the value that Nomad's parser leaves there (schemas/api-structs.json).
  */
+import type { Expression } from '@hcl/parser';
 import data from '../../../schemas/api-structs.json';
 import type { BlockInstance, LabelInstance } from '../schema/instance';
-import type { BlockSchema } from '../schema/registry';
-import { readValue, UNKNOWN } from '../values/read';
+import type { BlockSchema, ValueType } from '../schema/registry';
+import { type Json, type ReadContext, readValue, UNKNOWN } from '../values/read';
 import { freeForm } from './api-free-form';
 import { type ApiObject, type ApiValue, fromEntries, rawValue, settle, type TellUnknown } from './api-value';
 
@@ -58,7 +59,9 @@ function givenFields(block: BlockInstance, builder: StructBuilder): ApiObject {
   });
   for (const { schema, value, expression, context } of block.attributes.values()) {
     const field = schema?.schema['x-nomad-api'];
-    if (field && value !== null) fields[field] = settle(value, expression, context, builder.tell);
+    if (!field || value === null) continue;
+    const settled = settleUnlessLost(value, expression, context, block, builder.tell);
+    if (settled !== undefined) fields[field] = cutOff(settled, schema.type);
   }
   for (const schema of block.schema.blocks.values()) {
     const field = schema.property['x-nomad-api'];
@@ -68,6 +71,32 @@ function givenFields(block: BlockInstance, builder: StructBuilder): ApiObject {
     if (value !== null) fields[field] = value;
   }
   return fields;
+}
+
+/** The value of an attribute; undefined when it has none and is as good as absent, since Nomad loses what is wrong there. */
+function settleUnlessLost(
+  value: Json,
+  expression: Expression,
+  context: ReadContext,
+  block: BlockInstance,
+  tell: TellUnknown,
+): ApiValue | undefined {
+  let known = true;
+  const settled = settle(value, expression, context, (...at) => {
+    known = false;
+    if (!isLost(block)) tell(...at);
+  });
+  return known || !isLost(block) ? settled : undefined;
+}
+
+function isLost(block: BlockInstance | undefined): boolean {
+  return block !== undefined && (block.block?.property['x-nomad-unjudged'] === 'reading' || isLost(block.parent));
+}
+
+/** Unsigned fields hold 12 where 12.5 is written. */
+function cutOff(value: ApiValue, type: ValueType): ApiValue {
+  if (type.kind === 'integer' && typeof value === 'number') return Math.trunc(value);
+  return type.kind === 'list' && Array.isArray(value) ? value.map((item) => cutOff(item, type.element)) : value;
 }
 
 /** One block, a list of them, or a map by label; null when there is none. */
@@ -109,10 +138,10 @@ function mapValue(block: BlockInstance, { body }: BlockSchema, tell: TellUnknown
     return settle(value, block.assigned, block.context, tell);
   }
   return fromEntries(
-    [...block.attributes.values()].map(({ name, value, expression, context }) => [
-      name,
-      settle(value, expression, context, tell),
-    ]),
+    [...block.attributes.values()].flatMap(({ name, value, expression, context }) => {
+      const settled = settleUnlessLost(value, expression, context, block, tell);
+      return settled === undefined ? [] : [[name, settled] as const];
+    }),
   );
 }
 

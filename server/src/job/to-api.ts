@@ -42,7 +42,8 @@ const stopsParser =
   /^(?:syntax|expression|reference|variable)\/|^schema\/(?:type|duration|unknown-|too-many-blocks)|^structure\/(?:label-count|wrong-level|missing-job|multiple-jobs|terraform-block)/;
 
 const isRefused = ({ problems, variables }: Analysis): boolean =>
-  variables.problems.length > 0 || problems.some(({ id, severity }) => severity === 'error' && stopsParser.test(id));
+  variables.problems.length > 0 ||
+  problems.some(({ id, severity, noJob }) => severity === 'error' && (noJob === true || stopsParser.test(id)));
 
 /** Source: jobspec2/parse_job.go normalizeJob. */
 const job: Decoder = (fields, block, builder) => {

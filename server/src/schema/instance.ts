@@ -498,6 +498,7 @@ function checkLabelPatterns(node: Block, block: BlockSchema, report: Report): vo
       id: 'schema/pattern',
       start: label.start,
       end: label.end,
+      ...(schema['x-nomad-parser']?.includes('pattern') && { noJob: true }),
       message: `"${label.value}" is not a valid ${schema.name} of a "${block.name}" block. ${schema.patternErrorMessage ?? `It must match ${schema.pattern}.`}`,
     });
   });

@@ -2,12 +2,14 @@
  * The schemas of `schemas/`, resolved for use: for every body of a file which attributes and blocks it may hold.
  * Resolution is lazy and remembered, so a body schema has one identity however often it is asked for.
  */
+import type { GoInteger } from '../values/go-integer';
 import { schemas } from './schemas.generated';
 import type { LabelSchema, Schema } from './types';
 
 /** What a value is converted to before it is judged, after the rules of Nomad's decoder. */
 export type ValueType =
-  | { readonly kind: 'string' | 'number' | 'integer' | 'boolean' | 'duration' | 'any' }
+  | { readonly kind: 'string' | 'number' | 'boolean' | 'duration' | 'any' }
+  | { readonly kind: 'integer'; readonly go: GoInteger }
   | { readonly kind: 'list' | 'map'; readonly element: ValueType };
 
 export interface AttributeSchema {
@@ -161,9 +163,10 @@ function valueType(given: Schema, base: string): ValueType {
     case 'string':
       return schema.format === 'duration' ? { kind: 'duration' } : { kind: 'string' };
     case 'number':
-    case 'integer':
     case 'boolean':
       return { kind: schema.type };
+    case 'integer':
+      return { kind: 'integer', go: schema['x-nomad-integer'] ?? 'int64' };
     case 'array':
       return { kind: 'list', element: valueType(schema.items ?? {}, base) };
     case 'object':

@@ -1,4 +1,5 @@
 /** The JSON Schema dialect of `schemas/` (see schemas/README.md), as types. */
+import type { GoInteger } from '../values/go-integer';
 
 export interface LabelSchema {
   readonly name: string;
@@ -7,9 +8,13 @@ export interface LabelSchema {
   readonly patternErrorMessage?: string;
   /** Usual labels: offered, never judged. */
   readonly examples?: readonly string[];
+  readonly 'x-nomad-parser'?: readonly ParserKeyword[];
   readonly 'x-nomad-defines'?: SymbolSchema;
   readonly 'x-nomad-api'?: string;
 }
+
+/** What of a schema Nomad's parser judges itself, so that there is no job. */
+export type ParserKeyword = 'required' | 'enum' | 'pattern';
 
 /** The kind of a name that one place declares and others use, and how far it reaches. */
 export interface SymbolSchema {
@@ -64,6 +69,8 @@ export interface Schema {
   readonly 'x-nomad-required-one'?: readonly (readonly string[])[];
   readonly 'x-nomad-conflicts'?: readonly (readonly string[])[];
   readonly 'x-nomad-job-types'?: readonly string[];
+  readonly 'x-nomad-integer'?: GoInteger;
+  readonly 'x-nomad-parser'?: readonly ParserKeyword[];
   readonly 'x-nomad-severity'?: 'warning';
   readonly 'x-nomad-unknown-names'?: 'ignored';
   readonly 'x-nomad-unjudged'?: 'reading' | 'values';

@@ -55,8 +55,17 @@ function validateWith(id: string, block: BlockInstance, text: string, report: (f
       (error.keyword === 'additionalProperties' && place.block.schema.schema['x-nomad-unknown-names']
         ? 'warning'
         : severityOf(place.block, kindOf(error)));
-    if (finding) report(severity ? { severity, ...finding } : finding);
+    if (finding)
+      report({ ...(severity && { severity }), ...(stopsParser(error, place) && { noJob: true }), ...finding });
   }
+}
+
+/** Whether Nomad's parser judges this itself (`x-nomad-parser`); for it `max = null` is a max. */
+function stopsParser({ keyword, params }: SchemaError, { block, attribute }: Place): boolean {
+  const missing = keyword === 'required' ? String(params.missingProperty) : undefined;
+  if (missing !== undefined && block.attributes.has(missing)) return false;
+  const schema = missing === undefined ? attribute?.schema?.schema : block.schema.schema.properties?.[missing];
+  return schema?.['x-nomad-parser']?.some((judged) => judged === keyword) === true;
 }
 
 function follow(root: BlockInstance, pointer: string): Place | undefined {

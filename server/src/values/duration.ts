@@ -19,15 +19,21 @@ export function parseDuration(text: string): number | undefined {
   if (rest === '0') return 0;
   // Escaped: one character beyond Latin-1 in a bundle, and V8 keeps all of its text in two bytes a character.
   const parts = /(\d+\.?\d*|\.\d+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)/gy;
-  let total = 0;
+  let total = 0n;
   let at = 0;
   for (let part = parts.exec(rest); part; part = parts.exec(rest)) {
-    total += Number(part[1]) * (units[part[2] ?? ''] ?? 0);
+    total += nanoseconds(part[1] ?? '', units[part[2] ?? ''] ?? 0);
     at = parts.lastIndex;
   }
-  if (at !== rest.length || total > 2 ** 63) return undefined;
-  const whole = Math.trunc(total);
-  return sign === '-' ? -whole : whole;
+  // What Go's int64 holds.
+  if (at !== rest.length || total > (sign === '-' ? 2n ** 63n : 2n ** 63n - 1n)) return undefined;
+  return sign === '-' ? -Number(total) : Number(total);
+}
+
+/** Parts of a nanosecond are cut off, of each number by itself. */
+function nanoseconds(number: string, unit: number): bigint {
+  const [whole = '', fraction = ''] = number.split('.');
+  return BigInt(whole) * BigInt(unit) + BigInt(Math.trunc(Number(fraction) * (unit / 10 ** fraction.length)));
 }
 
 /** `5400000000000` → `1h30m0s`, as Go prints it. */

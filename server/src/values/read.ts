@@ -9,9 +9,11 @@ import {
   DYNAMIC,
   type Expression,
   evaluate,
+  formatNumber,
   listOf,
   mapOf,
   NUMBER,
+  type Numeric,
   normalized,
   type Scope,
   type Span,
@@ -19,11 +21,13 @@ import {
   subject,
   type Type,
   toDouble,
+  toInteger,
   type Value,
 } from '@hcl/parser';
 import type { Finding } from '../problem';
 import type { ValueType } from '../schema/registry';
 import { parseDuration } from './duration';
+import { boundsOf, type GoInteger, readInteger } from './go-integer';
 
 /** A value that cannot be known from the file, or that is wrong and has been reported. */
 export const UNKNOWN: unique symbol = Symbol('unknown');
@@ -79,7 +83,10 @@ function readPlain(expression: Expression, type: ValueType): Json | undefined {
     case 'Literal':
       if (expression.kind === 'bool' && (type.kind === 'boolean' || type.kind === 'any'))
         return expression.raw === 'true';
-      if (expression.kind === 'number' && (type.kind === 'integer' || type.kind === 'number')) {
+      if (
+        expression.kind === 'number' &&
+        (type.kind === 'number' || (type.kind === 'integer' && type.go.endsWith('64')))
+      ) {
         return /^\d{1,15}$/.test(expression.raw) ? Number(expression.raw) : undefined;
       }
       return undefined;
@@ -96,28 +103,30 @@ function readConverted(value: Value, type: ValueType, expression: Expression, co
     if (!(error instanceof ConversionError)) throw error;
     return refuse('schema/type', error.message, expression, context);
   }
-  const json = toJson(converted);
-  return findWrong(json, type, expression, context) ? UNKNOWN : json;
+  const wrong = misfit(converted, type);
+  return wrong === undefined ? toJson(converted) : refuse('schema/type', wrong, expression, context);
 }
 
-/** What converts and is still refused: fractions for whole numbers, null within a list or map. */
-function findWrong(json: Json, type: ValueType, expression: Expression, context: ReadContext): boolean {
-  if (type.kind === 'integer' && typeof json === 'number' && !Number.isInteger(json)) {
-    refuse('schema/type', `A whole number is needed here, not ${json}.`, expression, context);
-    return true;
+/** Why Nomad refuses what converts: numbers that the Go type cannot hold, null within a list or map. */
+function misfit(value: Value, type: ValueType): string | undefined {
+  if (type.kind === 'integer' && value.kind === 'number') {
+    return readInteger(value.value, type.go) === undefined ? misfitNumber(value.value, type.go) : undefined;
   }
-  if ((type.kind === 'list' || type.kind === 'map') && json !== null && typeof json === 'object') {
-    if (Object.values(json).includes(null)) {
-      refuse(
-        'schema/type',
-        `null is not accepted inside a ${type.kind}. Leave the element out, or give it a value.`,
-        expression,
-        context,
-      );
-      return true;
-    }
+  if (type.kind !== 'list' && type.kind !== 'map') return undefined;
+  const items = value.kind === 'list' ? value.items : value.kind === 'map' ? [...value.entries.values()] : [];
+  for (const item of items) {
+    if (item.kind === 'null')
+      return `null is not accepted inside a ${type.kind}. Leave the element out, or give it a value.`;
+    const wrong = misfit(item, type.element);
+    if (wrong !== undefined) return wrong;
   }
-  return false;
+  return undefined;
+}
+
+function misfitNumber(given: Numeric, type: GoInteger): string {
+  const needed = `A whole number is needed here, not ${formatNumber(given)}`;
+  const [smallest, largest] = boundsOf(type);
+  return toInteger(given) === undefined ? `${needed}.` : `${needed}: from ${smallest} to ${largest}.`;
 }
 
 /** A duration: text in Go's syntax, or a whole number of nanoseconds. */
@@ -131,11 +140,10 @@ function readDuration(value: Value, expression: Expression, context: ReadContext
       return refuse('schema/duration', badDuration(value.value), expression, context);
     }
     case 'number': {
-      const nanoseconds = toDouble(value.value);
-      if (Number.isInteger(nanoseconds)) return nanoseconds;
+      if (readInteger(value.value, 'int64') !== undefined) return toDouble(value.value);
       return refuse(
         'schema/duration',
-        'A duration given as a number is a whole number of nanoseconds. Write it with a unit: "30s".',
+        'A duration given as a number is a whole number of nanoseconds, at most 292 years. Write it with a unit: "30s".',
         expression,
         context,
       );

@@ -8,11 +8,11 @@ import type { Rule } from '../rule';
 
 export const deviceCount: Rule = {
   id: 'device/count',
-  level: 'error',
+  level: 'warning',
   title: 'A number of devices that makes no sense',
   languages: ['nomad'],
   docs: {
-    why: 'A task asks for whole devices, one without `count`. Nomad cannot parse a part of one such as 0.5. With `count = 0` it accepts the job without a word: the task gets no device and may run where there is none. Halves it cuts off.',
+    why: 'A task asks for whole devices, one without `count`. With `count = 0` it accepts the job without a word: the task gets no device and may run where there is none. Halves it cuts off.',
     wrong: 'device "nvidia/gpu" {\n  count = 0\n}',
     right: 'device "nvidia/gpu" {\n}',
     sources: ['api/resources.go RequestedDevice', 'github.com/zclconf/go-cty/cty/gocty FromCtyValue'],
@@ -27,9 +27,7 @@ export const deviceCount: Rule = {
         const name = labelOf(device) ?? '';
         const place = placeOf(device, 'count');
         const fixes = removeAttribute(file.text, device, 'count', true);
-        if (count === undefined)
-          report({ ...place, message: `${given} of "${name}" cannot be asked for: the count is a whole number.` });
-        else if (count === 0)
+        if (count === 0)
           report({
             ...place,
             severity: 'warning',

@@ -30,6 +30,7 @@ export const taskPolicy: Rule = {
       report({
         ...placeOf(scaling, 'type'),
         message: `A policy for "${label}" has the type "vertical_${label}", not "${type}".`,
+        noJob: true,
         fixes: setAttribute(file.text, scaling, 'type', JSON.stringify(`vertical_${label}`)),
       });
     }

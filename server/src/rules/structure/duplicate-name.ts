@@ -21,7 +21,12 @@ export const duplicateName: Rule = {
     ],
   },
   check(file, report) {
-    const unique = (blocks: readonly BlockInstance[], where: string, key = (label: string) => label): void => {
+    const unique = (
+      blocks: readonly BlockInstance[],
+      where: string,
+      key = (label: string) => label,
+      noJob?: true,
+    ): void => {
       const twins = twinsBy(blocks.filter(isCertain), (block) => key(labelOf(block) ?? '') || undefined);
       for (const alike of twins) {
         const [first, ...others] = alike;
@@ -31,6 +36,7 @@ export const duplicateName: Rule = {
           report,
           {
             message: `${where} has two ${nouns[type] ?? type}s named "${first && labelOf(first)}". Give each a name of its own.`,
+            noJob,
           },
         );
       }
@@ -43,7 +49,7 @@ export const duplicateName: Rule = {
         const where = `Task "${labelOf(task) ?? ''}"`;
         unique(childrenOf(task, 'action'), where);
         unique(secretsOf(task), where);
-        unique(childrenOf(task, 'scaling'), where, (label) => label.toLowerCase());
+        unique(childrenOf(task, 'scaling'), where, (label) => label.toLowerCase(), true);
       }
     }
   },
