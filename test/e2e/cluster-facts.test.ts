@@ -34,7 +34,7 @@ describe('what a cluster has', () => {
     assert.equal(nomad.asked.length, 0);
     await configure('address', nomad.address);
     const found = await diagnosticsWhen(document.uri, (all) => ofCluster(all).length === 1);
-    assert.match(ofCluster(found)[0]?.message ?? '', /no node pool "defualt".*Did you mean "default"\?/);
+    assert.match(ofCluster(found)[0]?.message ?? '', /no node pool "defualt" .*Did you mean "default"\?/);
     const position = document.positionAt(text.indexOf('[""]') + 2);
     const list = await vscode.commands.executeCommand<vscode.CompletionList>(
       'vscode.executeCompletionItemProvider',

@@ -82,7 +82,19 @@ describe('completion with a cluster', () => {
     assert.equal(items.get('meta.rack')?.detail, 'r1, r2, on 3 of 5 nodes');
     assert.equal(items.get('attr.kernel.name')?.detail, 'linux, on all 5 nodes');
     assert.equal(taken(marked, 'meta.rack'), job('constraint {\n    attribute = "${meta.rack}"\n  }'));
-    assert.ok(items.get('meta.rack')?.documentation?.startsWith('As of lab, 14:32.'));
+    assert.ok(items.get('meta.rack')?.documentation?.startsWith('lab (as of 14:32).'));
+  });
+
+  it('offers its services in templates, behind those of the file', () => {
+    const template = (action: string) =>
+      group(
+        `service {\n      name     = "own"\n      provider = "nomad"\n    }\n    task "t" {\n      template {\n        data = <<EOT\n{{ range ${action}\nEOT\n      }\n    }`,
+      );
+    const there = { ...lab, services: ['db', 'web'] };
+    const labels = (action: string) => itemsAt(template(action), there).map(({ label }) => label);
+    assert.deepEqual(labels('nomadService "<|>" }}'), ['own', 'db', 'web']);
+    assert.deepEqual(labels('service "<|>" }}'), []);
+    assert.ok(!labels('<|> }}').includes('db'));
   });
 
   it('warns of ports that are held, and does not offer them', () => {
@@ -114,7 +126,7 @@ describe('completion with a cluster', () => {
 describe('hover with a cluster', () => {
   it('tells where things are, and since when that is known', () => {
     const source = told(volume('host').replace('<|>', 'wiki<|>-data'));
-    assert.ok(source.startsWith('**lab, 14:32**: `wiki-data` host volume, on 1 of 5 nodes: n1'), source);
+    assert.ok(source.startsWith('**lab** (as of 14:32): `wiki-data` host volume, on 1 of 5 nodes: n1'), source);
     assert.match(told(job('node_pool = "gp<|>u"')), /`gpu` 2 of 5 nodes/);
     assert.match(told(group('task "t" {\n      driver = "exe<|>c"\n    }')), /`exec` on 3 of 5 nodes/);
     assert.match(

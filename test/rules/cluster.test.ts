@@ -54,67 +54,67 @@ const port = (lines: string, job = '', group = ''): string =>
 const speaks: Readonly<Record<string, string>> = {
   'a host volume that nobody has': volume(`      type   = "host"
       source = "wiki-dta"
-      #        ^^^^^^^^^^ warning cluster/unknown-volume: On lab, as of 14:32, no node has a host volume "wiki-dta": there are "models", "shard[0]", "shared" and "wiki-data". Did you mean "wiki-data"?`),
+      #        ^^^^^^^^^^ warning cluster/unknown-volume: No node of lab has a host volume "wiki-dta" (as of 14:32): there are "models", "shard[0]", "shared" and "wiki-data". Did you mean "wiki-data"?`),
   'one that is elsewhere': volume(`      type   = "host"
       source = "models"
-      #        ^^^^^^^^ warning cluster/unknown-volume: only on nodes outside of the job's datacenters and node pool ("g1" and "g2")`),
+      #        ^^^^^^^^ warning cluster/unknown-volume: only on nodes outside of the job's datacenters and node pool (as of 14:32): "g1" and "g2".`),
   'one of another namespace': volume(`      type   = "host"
       source = "team-data"
-      #        ^^^^^^^^^^^ warning cluster/unknown-volume: is in the namespace "team", and the job is in "default"`),
+      #        ^^^^^^^^^^^ warning cluster/unknown-volume: is in the namespace "team" of lab (as of 14:32), and the job is in "default"`),
   'one that may only be read': volume(`      type   = "host"
       source = "shared"
-      #        ^^^^^^^^ warning cluster/unknown-volume: read only on every node that has it`),
+      #        ^^^^^^^^ warning cluster/unknown-volume: read only on every node of lab that has it (as of 14:32), and`),
   'one for each allocation': volume(`      type      = "host"
       per_alloc = true
       source    = "shad"
-      #           ^^^^^^ warning cluster/unknown-volume: no node has a host volume "shad[0]"`),
+      #           ^^^^^^ warning cluster/unknown-volume: No node of lab has a host volume "shad[0]"`),
   'a CSI volume that is not registered': volume(`      type   = "csi"
       source = "photo"
-      #        ^^^^^^^ warning cluster/unknown-volume: there is no CSI volume "photo": the namespace "default" has "photos". Did you mean "photos"?`),
+      #        ^^^^^^^ warning cluster/unknown-volume: There is no CSI volume "photo" on lab (as of 14:32): the namespace "default" has "photos". Did you mean "photos"?`),
   'a CSI volume of another namespace': volume(`      type   = "csi"
       source = "backups"
-      #        ^^^^^^^^^ warning cluster/unknown-volume: in the namespace "team"`),
+      #        ^^^^^^^^^ warning cluster/unknown-volume: in the namespace "team" of lab`),
   'a node pool': inJob(`  node_pool = "gpus"
-  #           ^^^^^^ warning cluster/unknown-node-pool: there is no node pool "gpus": it has "all", "default" and "gpu". Did you mean "gpu"? Nomad refuses the job there.`),
+  #           ^^^^^^ warning cluster/unknown-node-pool: There is no node pool "gpus" on lab (as of 14:32): it has "all", "default" and "gpu". Did you mean "gpu"? Nomad refuses the job there.`),
   'a namespace': inJob(`  namespace = "plattform"
-  #           ^^^^^^^^^^^ warning cluster/unknown-namespace: there is no namespace "plattform" that may be used: it has "default", "platform" and "team". Did you mean "platform"?`),
+  #           ^^^^^^^^^^^ warning cluster/unknown-namespace: There is no namespace "plattform" on lab that may be used (as of 14:32): it has "default", "platform" and "team". Did you mean "platform"?`),
   'all datacenters': inJob(`  datacenters = ["dc-1", "us*"]
-  #              ^^^^^^ warning cluster/unknown-datacenter: no node is in the datacenter "dc-1": there are "dc1" and "dc2". Did you mean "dc1"? The job waits
-  #                      ^^^^^ warning cluster/unknown-datacenter: no node is in a datacenter like "us*"`),
+  #              ^^^^^^ warning cluster/unknown-datacenter: No node of lab is in the datacenter "dc-1" (as of 14:32): there are "dc1" and "dc2". Did you mean "dc1"? The job waits
+  #                      ^^^^^ warning cluster/unknown-datacenter: No node of lab is in a datacenter like "us*"`),
   'one of several datacenters': inJob(`  datacenters = ["dc*", "dc3"]
   #                     ^^^^^ information cluster/unknown-datacenter: It has no effect there.`),
   'a datacenter without nodes of the pool': inJob(`  node_pool   = "gpu"
   datacenters = ["dc1"]
-  #             ^^^^^^^ warning cluster/unknown-datacenter: no node of the pool "gpu" is in this datacenter: they are in "dc2"`),
+  #             ^^^^^^^ warning cluster/unknown-datacenter: No node of the pool "gpu" of lab is in this datacenter (as of 14:32): they are in "dc2"`),
   'a host network': port(`        host_network = "publc"
-        #              ^^^^^^^ warning cluster/unknown-host-network: no node has a host network "publc": there are "public" and "storage". Did you mean "public"?`),
+        #              ^^^^^^^ warning cluster/unknown-host-network: No node of lab has a host network "publc" (as of 14:32): there are "public" and "storage". Did you mean "public"?`),
   'a host network elsewhere': port(`        host_network = "storage"
         #              ^^^^^^^^^ warning cluster/unknown-host-network: only on nodes outside`),
   'a port that is held everywhere': port(`        static = 8080
-        #^^^^^^^^^^^^ warning cluster/port-in-use: On lab, as of 14:32, port 8080 is held by "proxy" on all 3 nodes that the group may run on. The group waits`),
+        #^^^^^^^^^^^^ warning cluster/port-in-use: Port 8080 is held by "proxy" on all 3 nodes of lab that the group may run on (as of 14:32). The group waits`),
   'a port of which too few are left': port(
     `        static = 8081
-        #^^^^^^^^^^^^ warning cluster/port-in-use: on 1 of 3 nodes. 2 are left for 3 allocations.`,
+        #^^^^^^^^^^^^ warning cluster/port-in-use: on 1 of 3 nodes of lab (as of 14:32). 2 are left for 3 allocations.`,
     '',
     '    count = 3\n',
   ),
   'a port of a system job': port(
     `        static = 8081
-        #^^^^^^^^^^^^ warning cluster/port-in-use: on 1 of 3 nodes. The group does not run on those.`,
+        #^^^^^^^^^^^^ warning cluster/port-in-use: on 1 of 3 nodes of lab (as of 14:32). The group does not run on those.`,
     '\n  type = "system"',
   ),
   'a port of the node it is bound to': port(
     `        static = 8081
-        #^^^^^^^^^^^^ warning cluster/port-in-use: held by "one" on n2, to which the group is bound`,
+        #^^^^^^^^^^^^ warning cluster/port-in-use: held by "one" on n2 of lab, to which the group is bound`,
     '',
     '    constraint {\n      attribute = "${node.unique.name}"\n      value     = "n2"\n    }\n',
   ),
   'a port that nodes keep': port(`        static = 9105
-        #^^^^^^^^^^^^ warning cluster/port-in-use: kept for others by the configuration of nodes on all 3 nodes`),
+        #^^^^^^^^^^^^ warning cluster/port-in-use: kept for others by the configuration of nodes on all 3 nodes of lab`),
   'a driver': inTask('').replace(
     '"exec"',
     `"podman"
-      #                ^^^^^^^^ warning cluster/driver-missing: no node on which the job may run has the driver "podman": there are "docker" and "exec"`,
+      #                ^^^^^^^^ warning cluster/driver-missing: No node of lab on which the job may run has the driver "podman" (as of 14:32): there are "docker" and "exec"`,
   ),
   'a driver that does not work': inTask('')
     .replace('job "web" {', 'job "web" {\n  node_pool = "gpu"')

@@ -1,11 +1,8 @@
 /** How texts speak of a cluster: which one, how old the knowledge is, how many nodes. */
 import type { ClusterFacts } from './facts';
 
-/** `On lab, as of 14:32,`: begins a sentence. The time of day stays true while the text is shown; an age would not. */
-export const onCluster = (facts: ClusterFacts): string => `On ${facts.cluster}, as of ${timeOf(facts.at)},`;
-
-/** `lab, 14:32`: for a few words beside a name. */
-export const seenOn = (facts: ClusterFacts): string => `${facts.cluster}, ${timeOf(facts.at)}`;
+/** `(as of 14:32)`: the time of day stays true while a text is shown; an age would not. */
+export const asOf = ({ at }: ClusterFacts): string => `(as of ${timeOf(at)})`;
 
 /** `on 3 of 5 nodes`, `on all 5 nodes`. */
 export function onNodes(count: number, total: number): string {

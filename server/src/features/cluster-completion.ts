@@ -3,10 +3,11 @@ import type { Attribute } from '@hcl/parser';
 import type { Analysis } from '../analysis';
 import type { ClusterFacts } from '../cluster/facts';
 import { nodesOf } from '../cluster/nodes';
-import { seenOn } from '../cluster/words';
+import { asOf } from '../cluster/words';
 import { attributeNames, type ClusterName, clusterNames } from './cluster-names';
 import { type CompletionItem, complete } from './completion';
 import { type Cursor, cursorAt, innermost, inValue } from './cursor';
+import { type TemplateString, templateString } from './template-completion';
 import { literalPlace } from './value-items';
 
 export function completeThere(
@@ -19,6 +20,8 @@ export function completeThere(
   const cursor = cursorAt(analysis, offset);
   const { item } = cursor;
   if (item?.type !== 'Attribute' || !inValue(item, offset)) return items;
+  const string = templateString(analysis, cursor);
+  if (string) return string.name === 'nomadService' ? withServices(items, cluster, string) : items;
   const found = innermost(cursor, 'Interpolation') ? [] : clusterNames(cluster, cursor, item.name.name, analysis.text);
   if (found.length > 0) return merged(items, found, cluster, newItems(analysis, cursor, item));
   const nodes = nodesOf(cluster);
@@ -39,7 +42,7 @@ function merged(
 ): readonly CompletionItem[] {
   const order = new Map(found.map(({ name }, i) => [name, 1 + Math.min(i, 300) / 100]));
   const byName = new Map(found.map((one) => [one.name, one]));
-  const documentation = `As of ${seenOn(cluster)}.`;
+  const documentation = since(cluster);
   const told = items.map((item): CompletionItem => {
     const one = byName.get(item.label);
     if (!one) return item;
@@ -67,6 +70,33 @@ function merged(
   });
   return [...others, ...told];
 }
+
+/** Those that are registered now; what only Consul knows is not among them. */
+function withServices(
+  items: readonly CompletionItem[],
+  cluster: ClusterFacts,
+  { replace }: TemplateString,
+): readonly CompletionItem[] {
+  const own = new Set(items.map(({ label }) => label));
+  const services = (cluster.services ?? []).filter((name) => !own.has(name));
+  return [
+    ...items,
+    ...services.map(
+      (name, i): CompletionItem => ({
+        label: name,
+        kind: 'reference',
+        detail: `a service of ${cluster.cluster}`,
+        documentation: since(cluster),
+        insert: name,
+        replace,
+        order: 20 + Math.min(i, 300) / 100,
+      }),
+    ),
+  ];
+}
+
+/** For what stands beside a name. */
+const since = (cluster: ClusterFacts): string => `${cluster.cluster} ${asOf(cluster)}.`;
 
 /** Where a name goes: inside of the quotes that are there, or with quotes of its own. */
 function newItems(analysis: Analysis, cursor: Cursor, { value }: Attribute): (name: ClusterName) => Placed | undefined {

@@ -2,7 +2,7 @@
 import type { Analysis } from '../analysis';
 import type { ClusterFacts } from '../cluster/facts';
 import { nodesOf } from '../cluster/nodes';
-import { seenOn } from '../cluster/words';
+import { asOf } from '../cluster/words';
 import { attributeNames, clusterNames } from './cluster-names';
 import { type Cursor, cursorAt, innermost, inValue } from './cursor';
 import { type Hover, hover } from './hover';
@@ -15,7 +15,7 @@ export function hoverThere(analysis: Analysis, offset: number, cluster: ClusterF
   if (item?.type !== 'Attribute' || !inValue(item, offset)) return found;
   const told = tell(analysis, cluster, cursor, item.name.name);
   if (!told) return found;
-  const text = `**${seenOn(cluster)}**: ${told}`;
+  const text = `**${cluster.cluster}** ${asOf(cluster)}: ${told}`;
   if (!found) return { start: item.value.start, end: item.value.end, markdown: text };
   return { ...found, markdown: `${text}\n\n${found.markdown}` };
 }

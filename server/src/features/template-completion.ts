@@ -41,26 +41,51 @@ function wordBefore({ template, before, offset }: TemplatePlace): string {
 const wordAfter = ({ template, offset }: TemplatePlace): number =>
   /^\w*/.exec(template.text.slice(offset))?.[0].length ?? 0;
 
-/** The string that is not closed at the cursor: where it begins, and the words before it. */
-function openString(before: readonly TemplateToken[], { template, offset }: TemplatePlace) {
+/** A string that is not closed at the cursor: where it begins, and the words before it. */
+interface OpenString {
+  readonly start: number;
+  readonly words: readonly TemplateToken[];
+}
+
+function openString(before: readonly TemplateToken[], { template, offset }: TemplatePlace): OpenString | undefined {
   const last = before.at(-1);
   const quote = last?.kind === 'error' ? template.text[last.start] : undefined;
   if (!last || (quote !== '"' && quote !== '`') || last.start >= offset) return undefined;
   return { start: last.start + 1, words: before.slice(0, -1).filter(({ kind }) => kind !== 'space') };
 }
 
-function stringItems(
-  analysis: Analysis,
-  cursor: Cursor,
-  place: TemplatePlace,
-  { start, words }: { readonly start: number; readonly words: readonly TemplateToken[] },
-): readonly CompletionItem[] {
+/** A string that the cursor stands in. */
+export interface TemplateString {
+  /** The function or keyword that it follows. */
+  readonly name: string | undefined;
+  /** What a name in it takes the place of. */
+  readonly replace: Span;
+}
+
+/** Undefined when the cursor stands in no string of a template's action. */
+export function templateString(analysis: Analysis, cursor: Cursor): TemplateString | undefined {
+  const place = templatePlace(analysis, cursor);
+  const string = place?.before && openString(place.before, place);
+  return place && string ? stringIn(place, string) : undefined;
+}
+
+function stringIn(place: TemplatePlace, { start, words }: OpenString): TemplateString {
   const { text } = place.template;
   const rest = /^[^"`\n]*/.exec(text.slice(place.offset))?.[0].length ?? 0;
   const closed = /["`]/.test(text[place.offset + rest] ?? '');
   const replace = place.mapped.toSource({ start, end: place.offset + (closed ? rest : 0) });
   const last = words.at(-1);
   const name = last?.kind === 'identifier' || last?.kind === 'keyword' ? last.text : undefined;
+  return { name, replace };
+}
+
+function stringItems(
+  analysis: Analysis,
+  cursor: Cursor,
+  place: TemplatePlace,
+  string: OpenString,
+): readonly CompletionItem[] {
+  const { name, replace } = stringIn(place, string);
   return (name ? templateNames(analysis, cursor, place.template, name) : []).map(
     ({ name: label, detail, documentation }, i) => ({
       label,

@@ -1,6 +1,6 @@
 /** A driver that no node has on which the job may run. */
 import { kindsFor, nodesOf, totalOf } from '../../cluster/nodes';
-import { listed, onCluster } from '../../cluster/words';
+import { asOf, listed } from '../../cluster/words';
 import { didYouMean, nearest } from '../../nearest';
 import { tasksIn } from '../facts/walk';
 import type { ClusterRule } from '../rule';
@@ -24,7 +24,7 @@ export const driverMissing: ClusterRule = {
     const kinds = [...kindsFor(nodes, there)].flatMap((kind) => nodes.kinds[kind] ?? []);
     // Where no node is at all another rule has spoken, or they come and go.
     if (kinds.length === 0) return;
-    const inside = kinds.length === nodes.kinds.length ? 'no node' : 'no node on which the job may run';
+    const inside = `${cluster.cluster}${kinds.length === nodes.kinds.length ? '' : ' on which the job may run'}`;
     const total = totalOf({ ...nodes, kinds });
     for (const { task } of tasksIn(file.instance)) {
       const attribute = task.attributes.get('driver');
@@ -37,8 +37,8 @@ export const driverMissing: ClusterRule = {
         ...spanOf(attribute),
         message:
           sick.length > 0
-            ? `${onCluster(cluster)} driver "${driver}" works on ${inside}: it is there and not healthy on ${totalOf({ ...nodes, kinds: sick })} of ${total}. The job waits until it is.`
-            : `${onCluster(cluster)} ${inside} has the driver "${driver}": ${names.length === 0 ? 'none is healthy there' : `there ${names.length === 1 ? 'is' : 'are'} ${listed(names, 8)}`}.${didYouMean(suggestion)} The job waits until one has it.`,
+            ? `Driver "${driver}" works on no node of ${inside} ${asOf(cluster)}: it is there and not healthy on ${totalOf({ ...nodes, kinds: sick })} of ${total}. The job waits until it is.`
+            : `No node of ${inside} has the driver "${driver}" ${asOf(cluster)}: ${names.length === 0 ? 'none is healthy there' : `there ${names.length === 1 ? 'is' : 'are'} ${listed(names, 8)}`}.${didYouMean(suggestion)} The job waits until one has it.`,
         fixes: change(file, spanOf(attribute), suggestion),
       });
     }

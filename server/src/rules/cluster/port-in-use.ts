@@ -1,7 +1,7 @@
 /** A fixed port that others hold, on so many nodes that the group does not find its place. */
 import type { ClusterFacts, NodeFacts, UsedPort } from '../../cluster/facts';
 import { kindsFor, nodesOf } from '../../cluster/nodes';
-import { listed, onCluster } from '../../cluster/words';
+import { asOf, listed } from '../../cluster/words';
 import { includesPort } from '../../values/port-list';
 import { rememberedFacts } from '../../workspace/workspace-index';
 import { pinnedNode } from '../facts/constraints';
@@ -49,10 +49,10 @@ export const portInUse: ClusterRule = {
           reserved > 0 && 'kept for others by the configuration of nodes',
         ].filter(Boolean);
         const where = onPinned
-          ? `on ${pinned}, to which the group is bound`
+          ? `on ${pinned} of ${cluster.cluster}, to which the group is bound`
           : left === 0
-            ? `on ${total === 1 ? 'the only node' : `all ${total} nodes`} that the group may run on`
-            : `on ${taken} of ${total} nodes`;
+            ? `on ${total === 1 ? 'the only node' : `all ${total} nodes`} of ${cluster.cluster} that the group may run on`
+            : `on ${taken} of ${total} nodes of ${cluster.cluster}`;
         const effect =
           onPinned || left === 0
             ? 'The group waits until it is free.'
@@ -61,7 +61,7 @@ export const portInUse: ClusterRule = {
               : `${left} ${left === 1 ? 'is' : 'are'} left for ${wanted} allocations.`;
         report({
           ...place,
-          message: `${onCluster(cluster)} port ${number} is ${who.join(' and ')} ${where}. ${effect} Let Nomad choose the port, or take another one.`,
+          message: `Port ${number} is ${who.join(' and ')} ${where} ${asOf(cluster)}. ${effect} Let Nomad choose the port, or take another one.`,
         });
       }
     }

@@ -1,6 +1,6 @@
 /** Datacenters in which the cluster has no node. */
 import { kindsFor, matches, nodesOf } from '../../cluster/nodes';
-import { listed, onCluster } from '../../cluster/words';
+import { asOf, listed } from '../../cluster/words';
 import { didYouMean, nearest } from '../../nearest';
 import { itemsOf } from '../facts/items';
 import type { ClusterRule } from '../rule';
@@ -25,7 +25,6 @@ export const unknownDatacenter: ClusterRule = {
     const names = [...new Set(nodes.kinds.map(({ datacenter }) => datacenter))];
     const isThere = (pattern: string): boolean => names.some((name) => matches(pattern, name));
     const some = there.datacenters.some(isThere);
-    const on = onCluster(cluster);
     for (const { value, span } of itemsOf(there.job, 'datacenters')) {
       if (typeof value !== 'string' || value === '' || isThere(value)) continue;
       const suggestion = nearest(value, names);
@@ -33,7 +32,7 @@ export const unknownDatacenter: ClusterRule = {
       report({
         ...span,
         severity: some ? 'information' : 'warning',
-        message: `${on} no node is in ${value.includes('*') ? 'a datacenter like' : 'the datacenter'} "${value}": there ${names.length === 1 ? 'is' : 'are'} ${listed(names)}.${didYouMean(suggestion)} ${effect}`,
+        message: `No node of ${cluster.cluster} is in ${value.includes('*') ? 'a datacenter like' : 'the datacenter'} "${value}" ${asOf(cluster)}: there ${names.length === 1 ? 'is' : 'are'} ${listed(names)}.${didYouMean(suggestion)} ${effect}`,
         fixes: change(file, span, suggestion),
       });
     }
@@ -42,7 +41,7 @@ export const unknownDatacenter: ClusterRule = {
     const have = [...new Set([...inPool].map((kind) => nodes.kinds[kind]?.datacenter ?? ''))];
     report({
       ...spanOf(attribute),
-      message: `${on} no node of the pool "${there.pool}" is in ${there.datacenters.length === 1 ? 'this datacenter' : 'these datacenters'}: they are in ${listed(have)}. The job waits until one is.`,
+      message: `No node of the pool "${there.pool}" of ${cluster.cluster} is in ${there.datacenters.length === 1 ? 'this datacenter' : 'these datacenters'} ${asOf(cluster)}: they are in ${listed(have)}. The job waits until one is.`,
     });
   },
 };

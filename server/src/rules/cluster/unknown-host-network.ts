@@ -1,6 +1,6 @@
 /** A host network that no node of the cluster has. */
 import { countIn, kindsFor, nodesOf } from '../../cluster/nodes';
-import { listed, onCluster } from '../../cluster/words';
+import { asOf, listed } from '../../cluster/words';
 import { didYouMean, nearest } from '../../nearest';
 import { blocksWith } from '../facts/walk';
 import type { ClusterRule } from '../rule';
@@ -25,7 +25,6 @@ export const unknownHostNetwork: ClusterRule = {
     const { hostNetworks } = nodes.inspected;
     const names = hostNetworks.map(({ name }) => name);
     const kinds = kindsFor(nodes, there);
-    const on = onCluster(cluster);
     for (const port of blocksWith(file.instance, 'port')) {
       const attribute = port.attributes.get('host_network');
       const network = textThere(file, port, 'host_network');
@@ -37,13 +36,13 @@ export const unknownHostNetwork: ClusterRule = {
           names.length > 0 ? `there ${names.length === 1 ? 'is' : 'are'} ${listed(names)}` : 'none has one';
         report({
           ...spanOf(attribute),
-          message: `${on} no node has a host network "${network}": ${others}.${didYouMean(suggestion)} The job waits until one has it.`,
+          message: `No node of ${cluster.cluster} has a host network "${network}" ${asOf(cluster)}: ${others}.${didYouMean(suggestion)} The job waits until one has it.`,
           fixes: change(file, spanOf(attribute), suggestion),
         });
       } else if (kinds.size > 0 && countIn(found.nodes, kinds) === 0) {
         report({
           ...spanOf(attribute),
-          message: `${on} host network "${network}" is only on nodes outside of the job's datacenters and node pool. The job waits until a node inside has it.`,
+          message: `Host network "${network}" of ${cluster.cluster} is only on nodes outside of the job's datacenters and node pool ${asOf(cluster)}. The job waits until a node inside has it.`,
         });
       }
     }

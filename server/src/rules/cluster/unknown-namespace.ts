@@ -1,5 +1,5 @@
 /** A namespace that the cluster does not have. */
-import { listed, onCluster } from '../../cluster/words';
+import { asOf, listed } from '../../cluster/words';
 import { didYouMean, nearest } from '../../nearest';
 import type { ClusterRule } from '../rule';
 import { change, jobThere, spanOf } from './there';
@@ -23,7 +23,7 @@ export const unknownNamespace: ClusterRule = {
     const suggestion = nearest(there.namespace, namespaces.names);
     report({
       ...spanOf(attribute),
-      message: `${onCluster(cluster)} there is no namespace "${there.namespace}" that may be used: it has ${listed(namespaces.names)}.${didYouMean(suggestion)} Nomad refuses the job there.`,
+      message: `There is no namespace "${there.namespace}" on ${cluster.cluster} that may be used ${asOf(cluster)}: it has ${listed(namespaces.names)}.${didYouMean(suggestion)} Nomad refuses the job there.`,
       fixes: change(file, spanOf(attribute), suggestion),
     });
   },

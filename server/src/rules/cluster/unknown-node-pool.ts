@@ -1,5 +1,5 @@
 /** A node pool that the cluster does not have. */
-import { listed, onCluster } from '../../cluster/words';
+import { asOf, listed } from '../../cluster/words';
 import { didYouMean, nearest } from '../../nearest';
 import type { ClusterRule } from '../rule';
 import { change, jobThere, spanOf } from './there';
@@ -23,7 +23,7 @@ export const unknownNodePool: ClusterRule = {
     const suggestion = nearest(there.pool, nodePools.names);
     report({
       ...spanOf(attribute),
-      message: `${onCluster(cluster)} there is no node pool "${there.pool}": it has ${listed(nodePools.names)}.${didYouMean(suggestion)} Nomad refuses the job there.`,
+      message: `There is no node pool "${there.pool}" on ${cluster.cluster} ${asOf(cluster)}: it has ${listed(nodePools.names)}.${didYouMean(suggestion)} Nomad refuses the job there.`,
       fixes: change(file, spanOf(attribute), suggestion),
     });
   },

@@ -2,7 +2,7 @@
 import type { Analysis } from '../../analysis';
 import type { ClusterFacts, HostVolume, NodeFacts } from '../../cluster/facts';
 import { countIn, kindsFor, nodesOf } from '../../cluster/nodes';
-import { listed, onCluster } from '../../cluster/words';
+import { asOf, listed } from '../../cluster/words';
 import { didYouMean, nearest } from '../../nearest';
 import type { Finding } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
@@ -62,7 +62,6 @@ function hostProblem(
 ): Told | undefined {
   const nodes = nodesOf(cluster);
   if (!nodes) return undefined;
-  const on = onCluster(cluster);
   const named = nodes.hostVolumes.filter((one) => one.name === name);
   if (named.length === 0) {
     if (!nodes.whole) return undefined;
@@ -70,7 +69,7 @@ function hostProblem(
     const suggestion = nearest(name, names);
     const others = names.length > 0 ? `there ${names.length === 1 ? 'is' : 'are'} ${listed(names)}` : 'there are none';
     return {
-      message: `${on} no node has a host volume "${name}": ${others}.${didYouMean(suggestion)} Until one has it the job waits.`,
+      message: `No node of ${cluster.cluster} has a host volume "${name}" ${asOf(cluster)}: ${others}.${didYouMean(suggestion)} Until one has it the job waits.`,
       fixes: change(file, place(volume), written(volume, suggestion)),
     };
   }
@@ -78,16 +77,16 @@ function hostProblem(
   const [foreign] = named;
   if (ours.length === 0)
     return {
-      message: `${on} host volume "${name}" is in the namespace "${foreign?.namespace}", and the job is in "${there.namespace}": it waits until the volume is made there too.`,
+      message: `Host volume "${name}" is in the namespace "${foreign?.namespace}" of ${cluster.cluster} ${asOf(cluster)}, and the job is in "${there.namespace}": it waits until the volume is made there too.`,
     };
   const kinds = kindsFor(nodes, there);
   if (kinds.size > 0 && ours.every((one) => countIn(one.nodes, kinds) === 0))
     return {
-      message: `${on} host volume "${name}" is only on nodes outside of the job's datacenters and node pool (${listed(ours.flatMap((one) => one.names))}). The job waits until a node inside has it.`,
+      message: `Host volume "${name}" of ${cluster.cluster} is only on nodes outside of the job's datacenters and node pool ${asOf(cluster)}: ${listed(ours.flatMap((one) => one.names))}. The job waits until a node inside has it.`,
     };
   if (ours.every((one) => one.readOnly) && flagOf(volume, 'read_only') === false)
     return {
-      message: `${on} host volume "${name}" is read only on every node that has it, and the job wants to write to it: it is placed nowhere. Set read_only = true if it only reads.`,
+      message: `Host volume "${name}" is read only on every node of ${cluster.cluster} that has it ${asOf(cluster)}, and the job wants to write to it: it is placed nowhere. Set read_only = true if it only reads.`,
       fixes: setAttribute(file.text, volume, 'read_only', 'true', false),
     };
   return undefined;
@@ -110,17 +109,16 @@ function csiProblem(
   if (!csiVolumes || namespace === undefined) return undefined;
   const here = csiVolumes.volumes.filter((one) => one.namespace === namespace);
   if (here.some((one) => one.id === id) || (here.length === 0 && !csiVolumes.whole)) return undefined;
-  const on = onCluster(cluster);
   const elsewhere = csiVolumes.volumes.find((one) => one.id === id);
   if (elsewhere)
     return {
-      message: `${on} CSI volume "${id}" is in the namespace "${elsewhere.namespace}", and the job is in "${namespace}": it waits until the volume is registered there.`,
+      message: `CSI volume "${id}" is in the namespace "${elsewhere.namespace}" of ${cluster.cluster} ${asOf(cluster)}, and the job is in "${namespace}": it waits until the volume is registered there.`,
     };
   const names = here.map((one) => one.id);
   const suggestion = nearest(id, names);
   const others = names.length > 0 ? `has ${listed(names)}` : 'has none';
   return {
-    message: `${on} there is no CSI volume "${id}": the namespace "${namespace}" ${others}.${didYouMean(suggestion)} Until it is registered the job waits.`,
+    message: `There is no CSI volume "${id}" on ${cluster.cluster} ${asOf(cluster)}: the namespace "${namespace}" ${others}.${didYouMean(suggestion)} Until it is registered the job waits.`,
     fixes: change(file, place(volume), written(volume, suggestion)),
   };
 }
