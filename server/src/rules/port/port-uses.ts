@@ -74,7 +74,9 @@ function mentionedNames(text: string): ReadonlySet<string> {
 
 /** A name of a variable that is put together, or all of the environment. */
 const isComputed = (text: string): boolean =>
-  /NOMAD_(?:\w*_)?(?:PORT|ADDR|IP)_(?![A-Za-z0-9_])|\benvironment\(|NOMAD_\*|\benv\s*\|/.test(text);
+  (text.includes('NOMAD_') && /NOMAD_(?:(?:\w*_)?(?:PORT|ADDR|IP)_(?![A-Za-z0-9_])|\*)/.test(text)) ||
+  (text.includes('environment(') && /\benvironment\(/.test(text)) ||
+  (text.includes('env') && /\benv\s*\|/.test(text));
 
 const hasUnknownReference = (group: BlockInstance): boolean =>
   blocksIn(group).some((block) => {

@@ -8,6 +8,7 @@ import { blocksIn } from '../../schema/blocks';
 import type { BlockInstance } from '../../schema/instance';
 import { childrenOf } from '../facts/job-view';
 import { flagOf, textOf } from '../facts/known';
+import { hasInterpolation } from '../facts/occurrences';
 import type { Rule } from '../rule';
 
 export const runtimeUnknown: Rule = {
@@ -29,8 +30,7 @@ export const runtimeUnknown: Rule = {
       for (const attribute of block.attributes.values()) {
         // The text of a template has a rule of its own.
         if (block.type === 'template' && attribute.name === 'data') continue;
-        const { start, end } = attribute.expression;
-        if (!file.text.slice(start, end).includes('${')) continue;
+        if (!hasInterpolation(file, attribute.expression)) continue;
         visit(attribute.expression, (around, traversal) => {
           if (attribute.context.scope?.variables?.has(traversal.root.name)) return;
           const finding = judge(file, traversal, around, task, block);

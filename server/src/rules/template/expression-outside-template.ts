@@ -7,9 +7,9 @@ import { forEachBlock } from '../../schema/validate';
 import { clusterFunctions, isTemplateFunction } from '../../template/functions';
 import { parseTemplate } from '../../template/parse';
 import { mapText } from '../../template/source-map';
-import { bracesIn, hasBraces } from '../facts/braces';
 import { templateInsteadOf } from '../facts/env-template';
 import { jobOf } from '../facts/job-view';
+import { bracesIn, hasBraces } from '../facts/occurrences';
 import type { Rule } from '../rule';
 
 export const expressionOutsideTemplate: Rule = {

@@ -2,7 +2,7 @@
 import { type Node, pathAt, type Span, walk } from '@hcl/parser';
 import type { Analysis } from '../../analysis';
 import { isTemplateFunction } from '../../template/functions';
-import { bracesIn } from '../facts/braces';
+import { bracesIn } from '../facts/occurrences';
 import type { Rule } from '../rule';
 
 export const variableJinja: Rule = {

@@ -2,6 +2,7 @@
 import { type Node, pathAt } from '@hcl/parser';
 import type { Analysis } from '../../analysis';
 import { referredName } from '../../values/references';
+import { offsetsOf } from '../facts/occurrences';
 import { remembered } from '../facts/remembered';
 
 /** The names of the variables that are used; undefined when any may be: `var` as a whole is. */
@@ -13,7 +14,8 @@ export function usedVariables(file: Analysis): ReadonlySet<string> | undefined {
 /** Looks at the places in the text that say `var`: going through the whole tree takes ten times as long. */
 const namesIn = remembered(({ syntax, text }: Analysis): ReadonlySet<string> => {
   const names = new Set<string>();
-  for (const { index } of text.matchAll(/\bvar\b/g)) {
+  for (const index of offsetsOf(text, 'var')) {
+    if (/\w/.test(text[index - 1] ?? '') || /\w/.test(text[index + 3] ?? '')) continue;
     const path = pathAt(syntax.root, index + 1);
     const use = path.find((node) => node.type === 'ScopeTraversal' && node.root.start === index);
     if (use?.type !== 'ScopeTraversal') continue;
