@@ -1,6 +1,5 @@
 /** The language server: its capabilities, and for each LSP method the feature that answers. */
 
-import type { Span } from '@hcl/parser';
 import {
   CodeActionKind,
   type Connection,
@@ -8,24 +7,24 @@ import {
   FoldingRangeKind,
   type InitializeParams,
   type InitializeResult,
-  LSPErrorCodes,
   ResponseError,
   SymbolKind,
   TextDocumentSyncKind,
-  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from './analysis';
 import type { DocumentSymbol } from './features/document-symbols';
 import { trackCluster } from './lsp/cluster';
 import { codeActions, fixAllKind } from './lsp/code-actions';
-import { type FileChangeSupport, fileChangeSupport, toCompletionItem, toRange, toTextEdit } from './lsp/convert';
 import { triggerCharacters, wantsCompletion } from './lsp/completion-trigger';
+import { type FileChangeSupport, fileChangeSupport, toCompletionItem, toRange, toTextEdit } from './lsp/convert';
 import { type Diagnostics, serveDiagnostics } from './lsp/diagnostics';
 import { trackDocuments } from './lsp/documents';
+import { serveEditingAids } from './lsp/editing-aids';
 import { answerInsertStorage } from './lsp/insert-storage';
 import { answerJobForApi, type FilesIn } from './lsp/job-for-api';
 import { language } from './lsp/language';
+import { serveNavigation } from './lsp/navigation';
 import { type Policies, trackPolicies } from './lsp/policies';
 import { runSafe } from './lsp/run-safe';
 import { answerSpecValues } from './lsp/spec-values';
@@ -91,10 +90,13 @@ export function startServer(
         renameProvider: { prepareProvider: true },
         signatureHelpProvider: { triggerCharacters: ['(', ','] },
         foldingRangeProvider: true,
+        selectionRangeProvider: true,
+        documentLinkProvider: {},
+        workspaceSymbolProvider: true,
         documentFormattingProvider: true,
         documentRangeFormattingProvider: true,
         documentOnTypeFormattingProvider: { firstTriggerCharacter: '}', moreTriggerCharacter: ['\n'] },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, fixAllKind] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(pull && {
           diagnosticProvider: {
@@ -153,13 +155,6 @@ export function startServer(
     if (declared) return language().hoverVariable(analysis, offset, declared);
     return language().hoverThere(analysis, offset, cluster.facts());
   };
-  const definitions = (analysis: Analysis, offset: number): readonly (Span & { readonly uri?: string })[] => {
-    const declared = around?.declarationsFor(analysis);
-    return declared
-      ? language().variableDefinition(analysis, offset, declared)
-      : language().definition(analysis, offset);
-  };
-
   connection.onCompletion(({ textDocument, position, context }) =>
     answer('Completion', textDocument.uri, [], (document, analysis) => {
       const offset = document.offsetAt(position);
@@ -177,25 +172,8 @@ export function startServer(
     }),
   );
 
-  connection.onDefinition(({ textDocument, position }) =>
-    answer('Definition', textDocument.uri, [], (document, analysis) =>
-      definitions(analysis, document.offsetAt(position)).flatMap(({ uri = document.uri, ...span }) => {
-        const place = uri === document.uri ? document : around?.placesIn(uri);
-        return place ? [{ uri, range: toRange(place, span) }] : [];
-      }),
-    ),
-  );
-
-  connection.onReferences(({ textDocument, position, context }) =>
-    answer('References', textDocument.uri, [], (document, analysis) =>
-      language()
-        .references(analysis, document.offsetAt(position), context.includeDeclaration)
-        .map((span) => ({
-          uri: document.uri,
-          range: toRange(document, span),
-        })),
-    ),
-  );
+  serveNavigation(connection, answer, () => around);
+  serveEditingAids(connection, answer, () => around);
 
   connection.onDocumentFormatting(({ textDocument }) =>
     answer('Formatting', textDocument.uri, [], (document, analysis) =>
@@ -214,29 +192,6 @@ export function startServer(
     answer('Formatting while typing', textDocument.uri, [], (document, analysis) => {
       const span = language().formatOnType(analysis, document.offsetAt(position));
       return span ? (language().formatEdits(analysis.text, span) ?? []).map((edit) => toTextEdit(document, edit)) : [];
-    }),
-  );
-
-  connection.onDocumentHighlight(({ textDocument, position }) =>
-    answer('Highlights', textDocument.uri, [], (document, analysis) =>
-      language()
-        .references(analysis, document.offsetAt(position), true)
-        .map((span) => ({ range: toRange(document, span) })),
-    ),
-  );
-
-  connection.onPrepareRename(({ textDocument, position }) =>
-    answer('Rename', textDocument.uri, null, (document, analysis) => {
-      const span = language().renameRange(analysis, document.offsetAt(position));
-      return span ? toRange(document, span) : null;
-    }),
-  );
-
-  connection.onRenameRequest(({ textDocument, position, newName }) =>
-    answer<WorkspaceEdit | ResponseError<void> | null>('Rename', textDocument.uri, null, (document, analysis) => {
-      const edits = language().rename(analysis, document.offsetAt(position), newName);
-      if ('message' in edits) return new ResponseError(LSPErrorCodes.RequestFailed, edits.message);
-      return { changes: { [document.uri]: edits.map((edit) => toTextEdit(document, edit)) } };
     }),
   );
 

@@ -246,4 +246,105 @@ describe('the workspace over the protocol', () => {
       [],
     );
   });
+
+  describe('names of several files', () => {
+    const vars = 'replicas = 3\n';
+    const web = job('web', 9100)
+      .replace('job "', 'variable "replicas" {}\njob "')
+      .replace('  group', '  priority = var.replicas\n  group');
+    interface Place {
+      readonly uri: string;
+      readonly range: { readonly start: { readonly line: number; readonly character: number } };
+    }
+    const at = (name: string, line: number, character: number) => ({
+      textDocument: { uri: uriOf(name) },
+      position: { line, character },
+    });
+    const shown = (places: readonly Place[]): readonly string[] =>
+      places.map(({ uri, range: { start } }) => `${uri.slice(uriOf('').length)}:${start.line}:${start.character}`);
+
+    it('lead from an open file to closed ones, and are renamed in both', async () => {
+      client = await start({ 'web.nomad.hcl': web, 'web.vars.hcl': vars }, true);
+      await client.pullWorkspace();
+      await client.open('web.vars.hcl', vars);
+      const { connection } = client;
+      const here = at('web.vars.hcl', 0, 3);
+      assert.deepEqual(shown(await connection.sendRequest('textDocument/definition', here)), ['web.nomad.hcl:0:10']);
+      const params = { ...here, context: { includeDeclaration: true } };
+      assert.deepEqual(shown(await connection.sendRequest('textDocument/references', params)), [
+        'web.nomad.hcl:0:10',
+        'web.nomad.hcl:3:17',
+        'web.vars.hcl:0:0',
+      ]);
+      const { changes } = await connection.sendRequest<{ changes: Record<string, readonly { newText: string }[]> }>(
+        'textDocument/rename',
+        { ...here, newName: 'count' },
+      );
+      assert.deepEqual(
+        Object.entries(changes).map(([uri, edits]) => [uri, edits.map(({ newText }) => newText)]),
+        [
+          [uriOf('web.nomad.hcl'), ['count', 'count']],
+          [uriOf('web.vars.hcl'), ['count']],
+        ],
+      );
+      await assert.rejects(
+        connection.sendRequest('textDocument/rename', { ...here, newName: '1' }),
+        /cannot be the name/,
+      );
+    });
+
+    it('are found in the whole workspace', async () => {
+      client = await start({ 'web.nomad.hcl': web, 'b.nomad': job('batch', 1) }, true);
+      await client.pullWorkspace();
+      const found = await client.connection.sendRequest<{ name: string; location: Place }[]>('workspace/symbol', {
+        query: 'bch',
+      });
+      assert.deepEqual(
+        found.map(({ name, location }) => [name, ...shown([location])]),
+        [['batch', 'b.nomad:0:0']],
+      );
+    });
+  });
+
+  it('selection grows, and links lead to files beside the document', async () => {
+    client = await start({}, true);
+    await client.open('a.nomad', 'locals {\n  a = file("conf/a b.txt")\n}\n');
+    const { connection } = client;
+    const links = await connection.sendRequest<{ target: string }[]>('textDocument/documentLink', {
+      textDocument: { uri: uriOf('a.nomad') },
+    });
+    assert.deepEqual(
+      links.map(({ target }) => target),
+      ['file:///w/conf/a%20b.txt'],
+    );
+    const [range] = await connection.sendRequest<{ range: unknown; parent?: { range: unknown } }[]>(
+      'textDocument/selectionRange',
+      {
+        textDocument: { uri: uriOf('a.nomad') },
+        positions: [{ line: 1, character: 16 }],
+      },
+    );
+    assert.deepEqual(range?.range, { start: { line: 1, character: 12 }, end: { line: 1, character: 24 } });
+    assert.deepEqual(range?.parent?.range, { start: { line: 1, character: 11 }, end: { line: 1, character: 25 } });
+  });
+
+  it('refactorings are offered where they are asked for', async () => {
+    client = await start({}, true);
+    await client.open('a.nomad', job('a', 9100));
+    const ask = async (only?: readonly string[]): Promise<readonly string[]> => {
+      const actions = await client.connection.sendRequest<{ title: string; kind: string }[]>(
+        'textDocument/codeAction',
+        {
+          textDocument: { uri: uriOf('a.nomad') },
+          range: { start: { line: 9, character: 18 }, end: { line: 9, character: 18 } },
+          context: { diagnostics: [], ...(only && { only }) },
+        },
+      );
+      return actions.map(({ title }) => title);
+    };
+    assert.deepEqual(await ask(['refactor.extract']), ['Extract to local.driver', 'Extract to var.driver']);
+    assert.ok((await ask()).includes('Extract to local.driver'));
+    assert.deepEqual(await ask(['source.fixAll.nomad']), []);
+    assert.ok(!(await ask(['quickfix'])).includes('Extract to local.driver'));
+  });
 });

@@ -2,6 +2,7 @@
 import type { Span } from '@hcl/parser';
 import type { Analysis } from '../analysis';
 import type { TextEdit } from '../problem';
+import type { SymbolKind } from '../schema/types';
 import { nameUnder, references } from './definition';
 
 export interface RenameError {
@@ -21,18 +22,33 @@ export function rename(analysis: Analysis, offset: number, name: string): readon
     return {
       message: 'There is no name of this file here: put the cursor on a port, volume, task, variable or local.',
     };
-  const identifier = target.kind === 'variable' || target.kind === 'local';
-  if (identifier && !/^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(name)) {
-    return {
-      message: `"${name}" cannot be the name of a ${target.kind}: it starts with a letter or an underscore, then letters, digits, underscores and dashes.`,
-    };
-  }
-  if (name === '' || /["\\\n]|\$\{|%\{/.test(name))
-    return { message: `"${name}" cannot be a name: it is empty or holds quotes, line breaks or templates.` };
+  const wrong = cannotBe(target.kind, name);
+  if (wrong) return wrong;
   return references(analysis, offset, true).map((span) => ({
     ...bare(analysis.text, lastPart(analysis.text, span)),
     text: name,
   }));
+}
+
+/** The edits that give all places of a name another one; an error when the new name cannot be one. */
+export function renamed<Place extends Span>(
+  kind: SymbolKind,
+  name: string,
+  places: readonly Place[],
+): readonly (Place & TextEdit)[] | RenameError {
+  return cannotBe(kind, name) ?? places.map((place) => ({ ...place, text: name }));
+}
+
+function cannotBe(kind: SymbolKind, name: string): RenameError | undefined {
+  const identifier = kind === 'variable' || kind === 'local';
+  if (identifier && !/^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(name)) {
+    return {
+      message: `"${name}" cannot be the name of a ${kind}: it starts with a letter or an underscore, then letters, digits, underscores and dashes.`,
+    };
+  }
+  if (name === '' || /["\\\n]|\$\{|%\{/.test(name))
+    return { message: `"${name}" cannot be a name: it is empty or holds quotes, line breaks or templates.` };
+  return undefined;
 }
 
 /** The name within `var.name`; other spans are names already. */

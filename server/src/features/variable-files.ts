@@ -59,18 +59,6 @@ export function hoverVariable(
   return { start: name.start, end: name.end, markdown: [`**${name.name}**`, ...texts].join('\n\n') };
 }
 
-/** Where the variable under the cursor is declared, in other files. */
-export function variableDefinition(
-  analysis: Analysis,
-  offset: number,
-  declarations: readonly Declaration[],
-): readonly (Span & { readonly uri: string })[] {
-  const name = nameAt(analysis, offset);
-  return declarations
-    .filter(({ variable }) => variable.name === name?.name)
-    .map(({ file, variable }) => ({ uri: file.uri, ...variable.place }));
-}
-
 function nameAt({ syntax }: Analysis, offset: number): (Span & { readonly name: string }) | undefined {
   for (const item of syntax.root.items) {
     if (item.type === 'Attribute' && item.name.start <= offset && offset <= item.name.end) return item.name;

@@ -2,12 +2,19 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
+import type { RefactoringKind } from '../features/refactorings';
 import type { Problem } from '../problem';
 import { canApply, type FileChangeSupport, toCodeAction, toTextEdit } from './convert';
 import { language } from './language';
 
 /** What an editor asks for on save: `"editor.codeActionsOnSave": { "source.fixAll.nomad": "explicit" }`. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.nomad`;
+
+const refactorKinds: Readonly<Record<RefactoringKind, CodeActionKind>> = {
+  extract: CodeActionKind.RefactorExtract,
+  rewrite: CodeActionKind.RefactorRewrite,
+  insert: CodeActionKind.Refactor,
+};
 
 export interface CodeActionSources {
   /** What other files make of the document. */
@@ -24,8 +31,7 @@ export function codeActions(
   { problemsOf, judge, fileChanges }: CodeActionSources,
 ): CodeAction[] {
   const wanted = (kind: string): boolean =>
-    context.only?.some((only) => only === '' || kind === only || kind.startsWith(`${only}.`)) ??
-    kind === CodeActionKind.QuickFix;
+    context.only?.some((only) => only === '' || kind === only || kind.startsWith(`${only}.`)) ?? kind !== fixAllKind;
   const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
   const fixes = wanted(CodeActionKind.QuickFix)
     ? [...analysis.problems, ...problemsOf(analysis)]
@@ -36,7 +42,16 @@ export function codeActions(
             .map((fix) => toCodeAction(document, problem, fix)),
         )
     : [];
-  return wanted(fixAllKind) ? [...fixes, ...fixAllAction(document, analysis, judge)] : fixes;
+  const changes = language()
+    .refactorings(analysis, { start, end })
+    .filter(({ kind }) => wanted(refactorKinds[kind]))
+    .map(({ title, kind, edits }) => ({
+      title,
+      kind: refactorKinds[kind],
+      edit: { changes: { [document.uri]: edits.map((edit) => toTextEdit(document, edit)) } },
+    }));
+  const found = [...fixes, ...changes];
+  return wanted(fixAllKind) ? [...found, ...fixAllAction(document, analysis, judge)] : found;
 }
 
 function fixAllAction(document: TextDocument, analysis: Analysis, judge: CodeActionSources['judge']): CodeAction[] {

@@ -28,7 +28,7 @@ export const toRange = (document: Places, span: Span): Range => ({
   end: document.positionAt(span.end),
 });
 
-export const toTextEdit = (document: TextDocument, edit: TextEdit): LspTextEdit => ({
+export const toTextEdit = (document: Places, edit: TextEdit): LspTextEdit => ({
   range: toRange(document, edit),
   newText: edit.text,
 });

@@ -10,7 +10,9 @@ import { DidChangeWatchedFilesNotification } from 'vscode-languageserver';
 import type { Analysis } from '../analysis';
 import { watchedGlob } from '../languages';
 import type { Problem } from '../problem';
+import type { FileFacts } from '../workspace/facts';
 import type { WorkspaceFiles } from '../workspace/files';
+import type { SameName } from '../workspace/same-name';
 import { canonical, isBelow } from '../workspace/uri';
 import type { Declaration } from '../workspace/variable-files';
 import type { WorkspaceView } from '../workspace/view';
@@ -24,6 +26,10 @@ export interface Workspace {
   problemsOf(analysis: Analysis): readonly Problem[];
   /** In a variable file: the variables of the jobs that it is meant for. Undefined in other files. */
   declarationsFor(analysis: Analysis): readonly Declaration[] | undefined;
+  /** What says the same name as the place at an offset, in all files. */
+  sameName(analysis: Analysis, offset: number): SameName | undefined;
+  /** The facts of all files. */
+  files(): readonly FileFacts[];
   /** Places in any file that is known; undefined for others. */
   placesIn(uri: string): Places | undefined;
   /** Everything about a file that is not open; undefined when it is not known. */
@@ -148,6 +154,8 @@ export function trackWorkspace(
     },
     declarationsFor: ({ file, language: { id } }) =>
       id === 'nomad-vars' ? language().declarations(canonical(file.uri), index().view()) : undefined,
+    sameName: (analysis, offset) => language().sameNameAt(language().rememberedFacts(analysis), offset, index().view()),
+    files: () => index().view().files,
     placesIn,
     closedDiagnostics(uri) {
       const file = index().closed.get(canonical(uri));

@@ -5,6 +5,7 @@ import type { LanguageId } from '../languages';
 import { childrenOf, labelOf } from '../rules/facts/job-view';
 import { flagOf, isRuntime, textOf } from '../rules/facts/known';
 import { volumeTypeOf } from '../rules/spec/volume-type';
+import type { BlockInstance } from '../schema/instance';
 import { readSuppressions, type Suppressions } from '../suppressions';
 import { type JobFacts, jobFacts } from './job-facts';
 import { canonical } from './uri';
@@ -16,9 +17,19 @@ export interface FileFacts {
   readonly job?: JobFacts;
   readonly volume?: VolumeFacts;
   readonly agent?: AgentFacts;
+  /** What people look for by name. */
+  readonly names: readonly NameFact[];
   /** Of a variable file. */
   readonly assignments?: readonly AssignmentFact[];
   readonly suppressions: Suppressions;
+}
+
+export interface NameFact {
+  readonly kind: 'job' | 'group' | 'task' | 'service' | 'variable' | 'volume';
+  readonly name: string;
+  readonly place: Span;
+  /** What it is in: the group of a task, the job of a group. */
+  readonly container: string;
 }
 
 /** A volume specification. */
@@ -38,6 +49,8 @@ export interface HostVolumeFact {
   /** Undefined when it is not known. */
   readonly readOnly: boolean | undefined;
   readonly place: Span;
+  /** Its name, with its quotes. */
+  readonly label: Span;
 }
 
 export interface AssignmentFact {
@@ -51,7 +64,8 @@ export interface AssignmentFact {
 export function factsOf(analysis: Analysis): FileFacts {
   const { file, language, syntax, text } = analysis;
   const suppressions = readSuppressions(text, syntax.comments);
-  return { uri: canonical(file.uri), language: language.id, suppressions, ...ownFacts(analysis) };
+  const names = namesOf(analysis);
+  return { uri: canonical(file.uri), language: language.id, suppressions, names, ...ownFacts(analysis) };
 }
 
 function ownFacts(analysis: Analysis): Partial<FileFacts> {
@@ -59,7 +73,7 @@ function ownFacts(analysis: Analysis): Partial<FileFacts> {
     case 'nomad':
       return { job: jobFacts(analysis) };
     case 'nomad-volume':
-      return { volume: volumeFacts(analysis) };
+      return { volume: volumeFacts(analysis.instance) };
     case 'nomad-agent':
       return { agent: agentFacts(analysis) };
     case 'nomad-vars':
@@ -69,7 +83,7 @@ function ownFacts(analysis: Analysis): Partial<FileFacts> {
   }
 }
 
-function volumeFacts({ instance }: Analysis): VolumeFacts | undefined {
+function volumeFacts(instance: BlockInstance): VolumeFacts | undefined {
   const type = volumeTypeOf(instance);
   const by = instance.attributes.get(type === 'csi' ? 'id' : 'name');
   const source = by && textOf(instance, by.name);
@@ -83,7 +97,14 @@ function agentFacts({ instance }: Analysis): AgentFacts {
       const name = labelOf(volume);
       return name === undefined || isRuntime(name)
         ? []
-        : [{ name, readOnly: flagOf(volume, 'read_only'), place: placeOf(volume.header) }];
+        : [
+            {
+              name,
+              readOnly: flagOf(volume, 'read_only'),
+              place: placeOf(volume.header),
+              label: placeOf(volume.labels[0]?.span ?? volume.header),
+            },
+          ];
     }),
   };
 }
@@ -101,6 +122,24 @@ function assignmentFacts({ syntax, text }: Analysis): readonly AssignmentFact[] 
       },
     ];
   });
+}
+
+function namesOf({ language, instance, symbols }: Analysis): readonly NameFact[] {
+  if (language.id === 'nomad-volume') {
+    const volume = volumeFacts(instance);
+    return volume ? [{ kind: 'volume', name: volume.source, place: volume.place, container: volume.type }] : [];
+  }
+  if (language.id !== 'nomad') return [];
+  const jobs = childrenOf(instance, 'job').flatMap((job): NameFact[] => {
+    const name = labelOf(job);
+    return name === undefined ? [] : [{ kind: 'job', name, place: placeOf(job.header), container: '' }];
+  });
+  const declared = symbols.definitions.flatMap(({ kind, name, span, block }): NameFact[] =>
+    kind === 'group' || kind === 'task' || kind === 'variable'
+      ? [{ kind, name, place: placeOf(span), container: (block?.parent && labelOf(block.parent)) ?? '' }]
+      : [],
+  );
+  return [...jobs, ...declared];
 }
 
 /** Without the tree that a node would hold on to. */

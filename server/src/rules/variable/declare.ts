@@ -2,11 +2,11 @@
 import type { Expression, Node } from '@hcl/parser';
 import { pathAt } from '@hcl/parser';
 import type { Analysis } from '../../analysis';
+import { declareLocal, declareVariable } from '../../declaration-edits';
 import { cursorAt } from '../../features/cursor';
 import { nearest } from '../../nearest';
-import type { Finding, Fix, TextEdit } from '../../problem';
+import type { Finding, Fix } from '../../problem';
 import type { ValueType } from '../../schema/registry';
-import { insertLast, newlineOf } from '../../text-edits';
 
 /** The finding with repairs and the name that was meant, when it is about an undeclared `var` or `local`. */
 export function withDeclaration(id: string, finding: Finding, analysis: Analysis): Finding {
@@ -34,34 +34,21 @@ export function withDeclaration(id: string, finding: Finding, analysis: Analysis
     : [];
   const type = typeHere(analysis, path, traversal);
   const declare: Fix = {
-    title: root === 'var' ? `Declare variable "${name}" (${type})` : `Declare local "${name}"`,
+    title:
+      root === 'var' ? `Declare variable "${name}"${type === 'any' ? '' : ` (${type})`}` : `Declare local "${name}"`,
     preferred: !meant,
-    edits: [root === 'var' ? declareVariable(analysis, name, type) : declareLocal(analysis, name, type)],
+    edits: [
+      root === 'var'
+        ? // There is no type for anything: without one the variable takes what it is given.
+          declareVariable(analysis.syntax, name, type === 'any' ? [] : [`type = ${type}`])
+        : declareLocal(analysis.syntax, name, emptyValue(type)),
+    ],
   };
   return {
     ...finding,
     ...(meant && { message: finding.message.replace('in this file.', `in this file. Did you mean "${meant}"?`) }),
     fixes: [...change, declare],
   };
-}
-
-/** Behind the last declaration, or before the first block of the file. */
-function declareVariable({ syntax, text }: Analysis, name: string, type: string): TextEdit {
-  const newline = newlineOf(text);
-  const block = [`variable "${name}" {`, `  type = ${type}`, '}'].join(newline);
-  const last = syntax.root.items.findLast((item) => item.type === 'Block' && item.name.name === 'variable');
-  if (last) return { start: last.end, end: last.end, text: `${newline}${newline}${block}` };
-  const at = syntax.root.items[0]?.start ?? 0;
-  return { start: at, end: at, text: `${block}${newline}${newline}` };
-}
-
-function declareLocal({ syntax, text }: Analysis, name: string, type: string): TextEdit {
-  const newline = newlineOf(text);
-  const line = `${name} = ${emptyValue(type)}`;
-  const locals = syntax.root.items.find((item) => item.type === 'Block' && item.name.name === 'locals');
-  if (locals?.type === 'Block' && locals.close !== undefined) return insertLast(text, locals, line);
-  const at = syntax.root.items[0]?.start ?? 0;
-  return { start: at, end: at, text: `locals {${newline}  ${line}${newline}}${newline}${newline}` };
 }
 
 const emptyValue = (type: string): string =>
