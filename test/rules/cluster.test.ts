@@ -4,9 +4,11 @@ import type { ClusterFacts } from '../../server/src/cluster/facts';
 import { matches } from '../../server/src/cluster/nodes';
 import { clusterProblems, isRefuted } from '../../server/src/cluster/problems';
 import { listed, onNodes } from '../../server/src/cluster/words';
+import { clusterRules } from '../../server/src/rules/cluster-rules';
 import { defaultSettings, type Settings } from '../../server/src/settings';
 import { applyEdits } from '../../server/src/text-edits';
 import { analysisOf } from '../support/drivers';
+import { exampleFiles } from '../support/example-files';
 import { lab, nodes } from '../support/lab-cluster';
 import { readSpec } from '../support/marker';
 import { inGroup, inJob, inTask } from './around';
@@ -190,6 +192,15 @@ describe('rules of a cluster', () => {
     check(port('        host_network = "nope"'), { ...lab, nodes: some });
     check(inJob('  region = "global"\n  node_pool = "nope"'), { ...lab, region: undefined });
   });
+
+  for (const { id, docs } of clusterRules) {
+    it(`has examples of ${id} that are what they say`, () => {
+      const idsIn = (example: string) =>
+        exampleFiles(example).flatMap(({ text }) => told(text, lab).map((problem) => problem.id));
+      assert.ok(idsIn(docs.wrong).includes(id), docs.wrong);
+      assert.ok(!idsIn(docs.right).includes(id), docs.right);
+    });
+  }
 
   it('follow settings', () => {
     const text = inJob('  node_pool = "nope"');
