@@ -306,6 +306,41 @@ describe('the workspace over the protocol', () => {
     });
   });
 
+  it('what other files declare is offered: volumes of the type, services, pools', async () => {
+    client = await start(
+      {
+        'nomad.hcl': 'client {\n  host_volume "scratch" {\n    path = "/x"\n  }\n}\n',
+        'db.volume.hcl': 'type = "csi"\nid = "db"\nname = "db"\n',
+        'gpu.pool.hcl': 'node_pool "gpu" {\n}\n',
+        'api.nomad': 'job "api" {\n  group "g" {\n    service {\n      name = "api-http"\n    }\n  }\n}\n',
+      },
+      true,
+    );
+    await client.pullWorkspace();
+    const offered = async (marked: string): Promise<readonly string[]> => {
+      const offset = marked.indexOf('<|>');
+      const before = marked.slice(0, offset).split('\n');
+      await client.open('a.nomad', marked.replace('<|>', ''));
+      const items = await client.connection.sendRequest<{ label: string; detail?: string; sortText: string }[]>(
+        'textDocument/completion',
+        {
+          ...{ textDocument: { uri: uriOf('a.nomad') } },
+          position: { line: before.length - 1, character: before.at(-1)?.length },
+        },
+      );
+      await client.close('a.nomad');
+      return items.map(({ label, detail }) => `${label}: ${detail}`);
+    };
+    const volume = (type: string): string =>
+      `job "a" {\n  group "g" {\n    volume "v" {\n      type = "${type}"\n      source = "<|>"\n    }\n  }\n}\n`;
+    assert.deepEqual(await offered(volume('host')), ['scratch: host, in nomad.hcl']);
+    assert.deepEqual(await offered(volume('csi')), ['db: csi, in db.volume.hcl']);
+    assert.ok((await offered('job "a" {\n  node_pool = "<|>"\n}\n')).includes('gpu: in gpu.pool.hcl'));
+    const upstream =
+      'job "a" {\n  group "g" {\n    service {\n      connect {\n        sidecar_service {\n          proxy {\n            upstreams {\n              destination_name = "<|>"\n            }\n          }\n        }\n      }\n    }\n  }\n}\n';
+    assert.deepEqual(await offered(upstream), ['api-http: in api.nomad']);
+  });
+
   it('selection grows, and links lead to files beside the document', async () => {
     client = await start({}, true);
     await client.open('a.nomad', 'locals {\n  a = file("conf/a b.txt")\n}\n');

@@ -4,6 +4,7 @@ import type { Analysis } from '../analysis';
 import type { ClusterFacts } from '../cluster/facts';
 import { nodesOf } from '../cluster/nodes';
 import { asOf } from '../cluster/words';
+import type { FileFacts } from '../workspace/facts';
 import { attributeNames, type ClusterName, clusterNames } from './cluster-names';
 import { type CompletionItem, complete } from './completion';
 import { type Cursor, cursorAt, innermost, inValue } from './cursor';
@@ -14,8 +15,9 @@ export function completeThere(
   analysis: Analysis,
   offset: number,
   cluster: ClusterFacts | undefined,
+  files: readonly FileFacts[] = [],
 ): readonly CompletionItem[] {
-  const items = complete(analysis, offset);
+  const items = complete(analysis, offset, files);
   if (!cluster) return items;
   const cursor = cursorAt(analysis, offset);
   const { item } = cursor;

@@ -2,6 +2,7 @@
 import type { Span } from '@hcl/parser';
 import type { Analysis } from '../analysis';
 import { lineStart } from '../text-edits';
+import type { FileFacts } from '../workspace/facts';
 import { cursorAt, inValue } from './cursor';
 import { labelItems } from './label-items';
 import { nameItems } from './name-items';
@@ -26,14 +27,19 @@ export interface CompletionItem {
   readonly again?: boolean;
 }
 
-export function complete(analysis: Analysis, offset: number): readonly CompletionItem[] {
+/** @param files what the other files of the workspace declare */
+export function complete(
+  analysis: Analysis,
+  offset: number,
+  files: readonly FileFacts[] = [],
+): readonly CompletionItem[] {
   const { syntax, text } = analysis;
   if (syntax.comments.some((c) => c.start < offset && (c.kind === 'line' ? offset <= c.end : offset < c.end)))
     return [];
   const cursor = cursorAt(analysis, offset);
   const { item } = cursor;
   if (item?.type === 'Attribute') {
-    if (inValue(item, offset)) return valueItems(analysis, cursor, item);
+    if (inValue(item, offset)) return valueItems(analysis, cursor, item, files);
     return offset <= item.name.end ? nameItems(analysis, cursor, item.name) : [];
   }
   if (item?.name && offset > item.name.end && (item.type !== 'Block' || offset <= item.open))

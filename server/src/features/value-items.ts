@@ -2,16 +2,24 @@
 import type { Attribute, Expression, Span } from '@hcl/parser';
 import type { Analysis } from '../analysis';
 import type { AttributeSchema } from '../schema/registry';
+import type { FileFacts } from '../workspace/facts';
 import type { CompletionItem } from './completion';
 import { attributeOf, type Cursor, innermost } from './cursor';
 import { beginningItems, expressionPlace, memberItems } from './expression-completion';
 import { knownValues, meaningOf } from './known-values';
 import { likelyValues, literal } from './likely-values';
 import { namesAt } from './names';
+import { namesBeside } from './names-beside';
 import { textItems } from './text-items';
 import { isVariableType, typeItems } from './type-items';
 
-export function valueItems(analysis: Analysis, cursor: Cursor, attribute: Attribute): readonly CompletionItem[] {
+/** @param files what the other files of the workspace declare */
+export function valueItems(
+  analysis: Analysis,
+  cursor: Cursor,
+  attribute: Attribute,
+  files: readonly FileFacts[],
+): readonly CompletionItem[] {
   const inText = innermost(cursor, 'Interpolation') ? undefined : textItems(analysis, cursor);
   if (inText) return inText;
   if (isVariableType(cursor, attribute)) return typeItems(cursor, attribute.value);
@@ -19,7 +27,7 @@ export function valueItems(analysis: Analysis, cursor: Cursor, attribute: Attrib
   if (members) return members;
   const schema = cursor.inner.schema.attributes.get(attribute.name.name) ?? cursor.inner.schema.free;
   const place = schema && literalPlace(attribute.value, cursor.offset, analysis.text);
-  const literals = place ? literalItems(analysis, cursor, schema, place) : [];
+  const literals = place ? literalItems(analysis, cursor, schema, place, files) : [];
   const expression = expressionPlace(cursor, attribute.value);
   if (!expression) return literals;
   // Where a few values are known, functions wait for the first letter.
@@ -59,8 +67,13 @@ function literalItems(
   cursor: Cursor,
   attribute: AttributeSchema,
   place: LiteralPlace,
+  files: readonly FileFacts[],
 ): readonly CompletionItem[] {
-  return literals(analysis, cursor, attribute).map(({ value, ...item }, i) => {
+  const beside = namesBeside(files, cursor, attribute.name).map(
+    ({ name, detail }): Literal => ({ value: name, kind: 'reference', detail }),
+  );
+  const own = literals(analysis, cursor, attribute).filter(({ value }) => !beside.some((one) => one.value === value));
+  return [...beside, ...own].map(({ value, ...item }, i) => {
     const quote = typeof value === 'string' && !place.quoted;
     return {
       ...item,

@@ -69,4 +69,6 @@ const kinds: Readonly<Record<NameFact['kind'], SymbolKind>> = {
   service: SymbolKind.Interface,
   variable: SymbolKind.Variable,
   volume: SymbolKind.Field,
+  namespace: SymbolKind.Package,
+  node_pool: SymbolKind.Array,
 };

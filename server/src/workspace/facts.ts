@@ -2,8 +2,9 @@
 import { evaluate, type Span, type Value } from '@hcl/parser';
 import type { Analysis } from '../analysis';
 import type { LanguageId } from '../languages';
-import { childrenOf, labelOf } from '../rules/facts/job-view';
+import { childrenOf, groupsOf, labelOf } from '../rules/facts/job-view';
 import { flagOf, isRuntime, textOf } from '../rules/facts/known';
+import { servicesOf } from '../rules/facts/services';
 import { volumeTypeOf } from '../rules/spec/volume-type';
 import type { BlockInstance } from '../schema/instance';
 import { readSuppressions, type Suppressions } from '../suppressions';
@@ -25,10 +26,10 @@ export interface FileFacts {
 }
 
 export interface NameFact {
-  readonly kind: 'job' | 'group' | 'task' | 'service' | 'variable' | 'volume';
+  readonly kind: 'job' | 'group' | 'task' | 'service' | 'variable' | 'volume' | 'namespace' | 'node_pool';
   readonly name: string;
   readonly place: Span;
-  /** What it is in: the group of a task, the job of a group. */
+  /** What it is in: the group of a task, the job of a group; of a volume its type. */
   readonly container: string;
 }
 
@@ -124,12 +125,37 @@ function assignmentFacts({ syntax, text }: Analysis): readonly AssignmentFact[] 
   });
 }
 
-function namesOf({ language, instance, symbols }: Analysis): readonly NameFact[] {
-  if (language.id === 'nomad-volume') {
-    const volume = volumeFacts(instance);
-    return volume ? [{ kind: 'volume', name: volume.source, place: volume.place, container: volume.type }] : [];
+function namesOf(analysis: Analysis): readonly NameFact[] {
+  const { instance } = analysis;
+  switch (analysis.language.id) {
+    case 'nomad':
+      return namesOfJob(analysis);
+    case 'nomad-volume': {
+      const volume = volumeFacts(instance);
+      return volume ? [{ kind: 'volume', name: volume.source, place: volume.place, container: volume.type }] : [];
+    }
+    case 'nomad-agent':
+      return agentFacts(analysis).hostVolumes.map(({ name, label }) => ({
+        kind: 'volume',
+        name,
+        place: label,
+        container: 'host',
+      }));
+    case 'nomad-namespace': {
+      const [name, written] = [textOf(instance, 'name'), instance.attributes.get('name')];
+      return name && written ? [{ kind: 'namespace', name, place: placeOf(written.expression), container: '' }] : [];
+    }
+    case 'nomad-node-pool':
+      return childrenOf(instance, 'node_pool').flatMap((pool): NameFact[] => {
+        const name = labelOf(pool);
+        return name === undefined ? [] : [{ kind: 'node_pool', name, place: placeOf(pool.header), container: '' }];
+      });
+    default:
+      return [];
   }
-  if (language.id !== 'nomad') return [];
+}
+
+function namesOfJob({ instance, symbols }: Analysis): readonly NameFact[] {
   const jobs = childrenOf(instance, 'job').flatMap((job): NameFact[] => {
     const name = labelOf(job);
     return name === undefined ? [] : [{ kind: 'job', name, place: placeOf(job.header), container: '' }];
@@ -139,7 +165,14 @@ function namesOf({ language, instance, symbols }: Analysis): readonly NameFact[]
       ? [{ kind, name, place: placeOf(span), container: (block?.parent && labelOf(block.parent)) ?? '' }]
       : [],
   );
-  return [...jobs, ...declared];
+  const services = groupsOf(instance).flatMap((group) =>
+    servicesOf(group).flatMap(({ service }): NameFact[] => {
+      const [name, written] = [textOf(service, 'name'), service.attributes.get('name')];
+      if (!name || !written || isRuntime(name)) return [];
+      return [{ kind: 'service', name, place: placeOf(written.expression), container: labelOf(group) ?? '' }];
+    }),
+  );
+  return [...jobs, ...declared, ...services];
 }
 
 /** Without the tree that a node would hold on to. */
