@@ -19,7 +19,7 @@ export async function runPageTests({ grep } = {}) {
   await packageExtension(join(root, 'out/page.vsix'));
   console.log('\nThe packaged extension on a page');
   const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', timeout: 60_000, fgrep: grep });
-  mocha.addFile(join(root, 'test/page/page.test.mjs'));
+  for (const name of ['page', 'big-cluster']) mocha.addFile(join(root, `test/page/${name}.test.mjs`));
   await mocha.loadFilesAsync();
   const { stats } = await new Promise((resolve) => {
     const runner = mocha.run(() => resolve(runner));

@@ -9,7 +9,7 @@ import type { ClusterPicture } from './cluster-model';
 import { findJobFiles } from './find-job-files';
 import type { JobFile } from './job-file';
 import { type JobsModel, jobsModel } from './jobs-model';
-import { lazyReads } from './lazy-reads';
+import { type LazyReads, lazyReads } from './lazy-reads';
 import { type LivePicture, livePicture } from './live-picture';
 import type { JobList } from './read-cluster';
 import { treeItem } from './tree-item';
@@ -20,6 +20,8 @@ import { type ViewState, viewStateOf } from './welcome';
 const VIEW = 'nomad.explorer';
 /** Milliseconds until a cluster that was there, and does not answer any more, is asked again. */
 const AFTER_FAILURE = 10_000;
+/** Milliseconds that the first rows wait for the workspace's files. */
+const FILES_MAY_TAKE = 300;
 
 export interface Explorer {
   /** Reads everything again. */
@@ -44,6 +46,7 @@ export function createExplorer(cluster: Cluster): Explorer {
   const files = findJobFiles();
   const shown = new Map<string, number>();
   let picture: LivePicture | undefined;
+  let lazily: LazyReads | undefined;
   let tree: Tree | undefined;
   let reading: AbortController | undefined;
   /** The rows down to the one that was revealed last: VS Code asks for their parents. */
@@ -78,7 +81,12 @@ export function createExplorer(cluster: Cluster): Explorer {
   const show = async () => {
     if (!picture) return;
     const { jobs, cluster: rest } = picture;
-    tree = createTree(modelOf(cluster, jobs, await files.all()), rest, lazyReads(cluster.client()), shown);
+    // Thousands of files take their time, and the cluster does not wait for them.
+    const all = files.all();
+    const known = await Promise.race([all, sleep(FILES_MAY_TAKE, undefined)]);
+    if (!known) void all.then(show);
+    lazily ??= lazyReads(cluster.client());
+    tree = createTree(modelOf(cluster, jobs, known ?? []), rest, lazily, shown);
     view.message = undefined;
     view.badge = badgeOf(rest);
     changed.fire();
@@ -107,6 +115,7 @@ export function createExplorer(cluster: Cluster): Explorer {
         for await (const next of livePicture(cluster.client(), { signal, onInterruption })) {
           if (signal.aborted) return;
           picture = next;
+          lazily?.forget(next.change);
           await show();
         }
       } catch (error) {
@@ -137,6 +146,7 @@ export function createExplorer(cluster: Cluster): Explorer {
   const restart = () => {
     stop();
     picture = undefined;
+    lazily = undefined;
     tree = undefined;
     shown.clear();
     view.message = undefined;

@@ -10,7 +10,18 @@ import { type JobKey, type JobList, readBlocked, readJobs, readParts, readSomeJo
 export interface LivePicture {
   readonly jobs: JobList;
   readonly cluster: ClusterPicture;
+  /** What is new since the picture before it. */
+  readonly change: Change;
 }
+
+export interface Change {
+  /** The jobs of which something has changed, their allocations above all. */
+  readonly jobs: 'all' | readonly JobKey[];
+  /** Something that is no job has changed. */
+  readonly parts: boolean;
+}
+
+const EVERYTHING: Change = { jobs: 'all', parts: true };
 
 export interface LiveOptions {
   readonly signal: AbortSignal;
@@ -46,11 +57,12 @@ export async function* livePicture(client: NomadClient, options: LiveOptions): A
   const { signal, rest = (count) => 1_000 + count } = options;
   let jobs = await readJobs(client, signal);
   let cluster = NOTHING;
-  yield { jobs, cluster };
+  yield { jobs, cluster, change: EVERYTHING };
   cluster = { ...(await readBlocked(client, signal, cluster)), ...(await readParts(client, signal)) };
-  yield { jobs, cluster };
+  yield { jobs, cluster, change: { jobs: [], parts: true } };
   const changes = followChanges(client, jobs.index, options);
   for (let partsAt = Date.now(); ; ) {
+    let change = EVERYTHING;
     if (changes.refused()) {
       const wait = jobs.deployments.length > 0 ? DURING_DEPLOYMENT : SELDOM;
       await pause(rest(jobs.jobs.length), signal);
@@ -64,6 +76,7 @@ export async function* livePicture(client: NomadClient, options: LiveOptions): A
       if (all || keys.length > MOST_CHANGED) jobs = await readJobs(client, signal);
       else if (keys.length > 0) jobs = await readSomeJobs(client, signal, jobs, keys);
       if (parts) partsAt = 0;
+      change = { jobs: all ? 'all' : keys, parts: all || parts };
     }
     if (signal.aborted) return;
     cluster = { ...cluster, ...(await readBlocked(client, signal, cluster)) };
@@ -71,7 +84,7 @@ export async function* livePicture(client: NomadClient, options: LiveOptions): A
       cluster = { ...cluster, ...(await readParts(client, signal)) };
       partsAt = Date.now();
     }
-    yield { jobs, cluster };
+    yield { jobs, cluster, change };
   }
 }
 

@@ -19,8 +19,11 @@ export async function readJobs(
   signal: AbortSignal,
   after?: { readonly index: number; readonly wait: number },
 ): Promise<JobList> {
-  const { data: jobs, index } = await client.jobs.list({ namespace: '*', signal, ...after });
-  return { jobs, deployments: await readDeployments(client, signal), index };
+  const list = client.jobs.list({ namespace: '*', signal, ...after });
+  // What blocks is worth its deployments only afterwards.
+  const early = after ? undefined : readDeployments(client, signal);
+  const [{ data: jobs, index }, deployments] = await Promise.all([list, early]);
+  return { jobs, deployments: deployments ?? (await readDeployments(client, signal)), index };
 }
 
 async function readDeployments(client: NomadClient, signal: AbortSignal): Promise<readonly Deployment[]> {
