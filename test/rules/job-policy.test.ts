@@ -83,12 +83,10 @@ const speaks: Readonly<Record<string, string>> = {
     '',
     `        image   = "example/web:1"
         volumes = ["/var/run/docker.sock:/var/run/docker.sock:ro"]
-        #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information volume/docker-bind-mount
         #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information security/docker-socket: root on the node
         mount {
           type   = "bind"
           source = "/run/docker.sock"
-          #        ^^^^^^^^^^^^^^^^^^ information volume/docker-bind-mount
           #        ^^^^^^^^^^^^^^^^^^ information security/docker-socket: root on the node
           target = "/run/docker.sock"
         }`,

@@ -116,7 +116,7 @@ EOF
         destination = "local/b.env"
         env         = true
         change_mode = "noop"
-                    # ^^^^^^ information template/env-noop: The task keeps its first environment: with "noop" a change
+                    # ^^^^^^ warning template/env-noop: The task keeps its first environment: with "noop" a change
         data        = "B={{ env \\"b\\" }}"
       }
       env {

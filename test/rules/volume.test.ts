@@ -21,12 +21,10 @@ const csi = (access: string, more = '') => `      type            = "csi"
 const speaks: Readonly<Record<string, string>> = {
   'a volume of no known type is dropped; mounted, that is refused': mounted(`      type   = "hots"
       #        ^^^^^^ error volume/type-unknown: drops it
-      #        ^^^^^^ warning schema/enum: "hots"
       source = "data"`),
   'a volume without a type': inGroup(`
     volume "data" {
 #   ^^^^^^^^^^^^^ warning volume/type-unknown: drops it
-#   ^^^^^^^^^^^^^ warning volume/unused: mounts volume "data"
       source = "data"
     }`),
   'no source': mounted(`      type   = "host"

@@ -159,7 +159,7 @@ describe('locals', () => {
 
   it('that fail are missing for those that need them, unless these can do without', () => {
     const text = 'locals {\n a = var.no\n b = local.a + 1\n c = local.no\n d = try(local.a, 1)\n}\n';
-    assert.deepEqual(problems(text), ['2: reference/undeclared', '3: reference/failed', '4: reference/undeclared']);
+    assert.deepEqual(problems(text), ['2: variable/undeclared', '3: reference/failed', '4: reference/undeclared']);
   });
 
   it('may be taken as a whole', () => {

@@ -30,6 +30,7 @@ import { uppercase } from './connect/uppercase';
 import { upstreamBind } from './connect/upstream-bind';
 import { upstreamVariable } from './connect/upstream-variable';
 import { constraintConflict } from './constraint/conflict';
+import { distinctInSystem } from './constraint/distinct-in-system';
 import { constraintNeverTrue } from './constraint/never-true';
 import { constraintOperator } from './constraint/operator';
 import { taskLevelDistinct } from './constraint/task-level-distinct';
@@ -340,6 +341,7 @@ export const rules: readonly Rule[] = [
   tlsEntrypoint,
   unknownKey,
   constraintConflict,
+  distinctInSystem,
   constraintNeverTrue,
   constraintOperator,
   taskLevelDistinct,

@@ -28,6 +28,8 @@ export function explain(error: SchemaError, place: Place, text: string): FormFin
     case 'additionalProperties':
       return unknownName(place.block, String(error.params.additionalProperty), text);
     case 'enum':
+      // volume/type-unknown knows whether it is mounted, which Nomad refuses.
+      if (place.block.schema.schema.$id === 'blocks/volume.json' && place.attribute?.name === 'type') return undefined;
       return notAllowed(place, error.params.allowedValues as readonly unknown[], text);
     case 'const':
       return notAllowed(place, [error.params.allowedValue], text);

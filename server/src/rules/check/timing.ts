@@ -41,16 +41,23 @@ export const checkTiming: Rule = {
           ...placeOf(check, 'interval'),
           severity: 'warning',
           message: `A check every ${durationOf(interval)} is a load for the service and for whoever asks. Usual are 10s to 30s.`,
+          fixes: intervalFix(check, '"10s"'),
         });
       } else if (interval > 60 * second && type !== 'script') {
         report({
           ...placeOf(check, 'interval'),
           message: `Between two checks lie ${durationOf(interval)}: so long may a failure go unnoticed. Usual are 10s to 30s.`,
+          fixes: intervalFix(check, '"30s"'),
         });
       }
     }
   },
 };
+
+function intervalFix(check: BlockInstance, text: string): readonly Fix[] {
+  const written = check.attributes.get('interval');
+  return written ? [setValue(written, text)] : [];
+}
 
 /** The usual patience for the interval; where that is unusual too, both. */
 function usualFix(check: BlockInstance, timeout: AttributeInstance, interval: number): readonly Fix[] {

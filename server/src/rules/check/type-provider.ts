@@ -3,7 +3,8 @@
 import { checksOf } from '../facts/checks';
 import { groupsOf } from '../facts/job-view';
 import { placeOf } from '../facts/known';
-import { setValue } from '../facts/repairs';
+import { setAttribute, setValue } from '../facts/repairs';
+import { servicesOf } from '../facts/services';
 import type { Rule } from '../rule';
 
 export const typeProvider: Rule = {
@@ -18,14 +19,19 @@ export const typeProvider: Rule = {
     sources: ['nomad/structs/services.go ServiceCheck.validateNomad, validateConsul'],
   },
   check(file, report) {
-    for (const { check, type, provider } of groupsOf(file.instance).flatMap(checksOf)) {
+    const checks = groupsOf(file.instance).flatMap((group) => checksOf(group).map((check) => ({ ...check, group })));
+    for (const { group, service, check, type, provider } of checks) {
       const attribute = check.attributes.get('type');
       const kind = type?.toLowerCase();
       if (!attribute || provider !== 'nomad' || (kind !== 'script' && kind !== 'grpc')) continue;
       report({
         ...placeOf(check, 'type'),
         message: `A service with provider = "nomad" has http and tcp checks only, not ${kind}. Use one of them, or provider = "consul".`,
-        fixes: kind === 'grpc' ? [setValue(attribute, '"tcp"')] : [],
+        fixes: [
+          ...(kind === 'grpc' ? [setValue(attribute, '"tcp"')] : []),
+          // All services of a group have one provider.
+          ...(servicesOf(group).length === 1 ? setAttribute(file.text, service, 'provider', '"consul"', false) : []),
+        ],
       });
     }
   },

@@ -26,7 +26,8 @@ export const fixedPorts = remembered((file: Analysis): readonly FixedPort[] => {
     allPorts(group).flatMap((owned): readonly FixedPort[] => {
       const number = numberOf(owned.port, 'static');
       const attribute = owned.port.attributes.get('static');
-      if (number === undefined || number <= 0 || !attribute) return [];
+      // What is no port at all is an error of its own.
+      if (number === undefined || number <= 0 || number > 65535 || !attribute) return [];
       const against = !allowed.includes(number)
         ? 'not-allowed'
         : publicPorts.includes(number) && isLoadBalancer(file, group) === false

@@ -1,5 +1,7 @@
 /** A port that a service announces and no container publishes. */
+import type { Fix } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
+import { insertLast } from '../../text-edits';
 import { childrenOf, groupsOf, labelOf, tasksOf } from '../facts/job-view';
 import { blockOf, blocksOf, textOf, textsOf } from '../facts/known';
 import { groupPorts } from '../facts/ports';
@@ -50,7 +52,7 @@ export const notPublished: Rule = {
             start,
             end,
             message: `No container publishes port "${label}", so nobody answers there. Add it to "ports" in the config of the task.`,
-            fixes: () => (tasksOf(group).length === 1 ? publishFix(tasksOf(group)[0], label) : []),
+            fixes: () => (tasksOf(group).length === 1 ? publishFix(file.text, tasksOf(group)[0], label) : []),
           });
         }
       }
@@ -81,8 +83,17 @@ function publishedBy(task: BlockInstance): readonly { text: string }[] | undefin
     : undefined;
 }
 
-function publishFix(task: BlockInstance | undefined, label: string) {
-  const ports = task && blockOf(task, 'config')?.attributes.get('ports');
+function publishFix(text: string, task: BlockInstance | undefined, label: string): readonly Fix[] {
+  const config = task && blockOf(task, 'config');
+  const ports = config?.attributes.get('ports');
+  if (config?.node && !ports)
+    return [
+      {
+        title: `Add ports = ["${label}"]`,
+        preferred: true,
+        edits: [insertLast(text, config.node, `ports = [${JSON.stringify(label)}]`)],
+      },
+    ];
   if (ports?.expression.type !== 'Tuple' || !Array.isArray(ports.value)) return [];
   const items = [...(ports.value as readonly string[]), label];
   return [setValue(ports, `[${items.map((item) => JSON.stringify(item)).join(', ')}]`, `Add "${label}" to "ports"`)];

@@ -9,6 +9,7 @@ import type { BlockInstance } from '../../schema/instance';
 import { childrenOf } from '../facts/job-view';
 import { flagOf, textOf } from '../facts/known';
 import { hasInterpolation } from '../facts/occurrences';
+import { isInScope } from '../facts/scope';
 import type { Rule } from '../rule';
 
 export const runtimeUnknown: Rule = {
@@ -32,7 +33,7 @@ export const runtimeUnknown: Rule = {
         if (block.type === 'template' && attribute.name === 'data') continue;
         if (!hasInterpolation(file, attribute.expression)) continue;
         visit(attribute.expression, (around, traversal) => {
-          if (attribute.context.scope?.variables?.has(traversal.root.name)) return;
+          if (isInScope(attribute.context.scope, traversal.root.name)) return;
           const finding = judge(file, traversal, around, task, block);
           if (finding) report({ start: traversal.start, end: traversal.end, ...finding });
         });

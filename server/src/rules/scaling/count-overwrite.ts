@@ -1,10 +1,12 @@
 /** A count in the file that every run sets back, though an autoscaler moves it. */
+
+import { removeLines } from '../../text-edits';
 import { childrenOf, groupsOf, labelOf, numberOf, valueOf } from '../facts/job-view';
 import type { Rule } from '../rule';
 
 export const countOverwrite: Rule = {
   id: 'scaling/count-overwrite',
-  level: 'hint',
+  level: 'information',
   title: 'A count beside scaling',
   languages: ['nomad'],
   docs: {
@@ -23,6 +25,7 @@ export const countOverwrite: Rule = {
         start: count.span.start,
         end: count.span.end,
         message: `Every run of this file sets group "${labelOf(group) ?? ''}" back to ${numberOf(group, 'count')} allocations, whatever the autoscaler chose. Run it with preserved counts.`,
+        fixes: [{ title: 'Remove "count": the first run takes min', edits: [removeLines(file.text, count.span)] }],
       });
     }
   },

@@ -41,7 +41,8 @@ export const duplicateName: Rule = {
         );
       }
     };
-    unique(groupsOf(file.instance), 'The job');
+    for (const job of childrenOf(file.instance, 'job'))
+      unique([...childrenOf(job, 'group'), ...childrenOf(job, 'task')], 'The job');
     for (const group of groupsOf(file.instance)) {
       const tasks = tasksOf(group);
       if (group.type === 'group') unique(tasks, `Group "${labelOf(group) ?? ''}"`);

@@ -7,7 +7,7 @@ import type { Rule } from '../rule';
 
 export const envNoop: Rule = {
   id: 'template/env-noop',
-  level: 'information',
+  level: 'warning',
   title: 'Environment variables that never change',
   languages: ['nomad'],
   docs: {

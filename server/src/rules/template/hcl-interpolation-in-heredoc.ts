@@ -3,6 +3,7 @@ import type { Interpolation, ScopeTraversal } from '@hcl/parser';
 import type { Fix } from '../../problem';
 import { templateTextOf } from '../../template/template-text';
 import { childrenOf, valueOf } from '../facts/job-view';
+import { isInScope } from '../facts/scope';
 import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
 
@@ -29,7 +30,7 @@ export const hclInterpolation: Rule = {
         for (const part of data.expression.parts) {
           if (part.type !== 'Interpolation' || part.expression.type !== 'ScopeTraversal' || !part.closed) continue;
           const { expression } = part;
-          if (data.context.scope?.variables?.has(expression.root.name)) continue;
+          if (isInScope(data.context.scope, expression.root.name)) continue;
           const name = file.text.slice(expression.start, expression.end);
           const rendered = {
             env: valueOf(template, 'env') === true,

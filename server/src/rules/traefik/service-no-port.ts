@@ -1,6 +1,8 @@
 /** Services that Traefik routes to and that have no port. */
 import { traefikOf } from '../../traefik/tags';
-import { groupsOf, stringOf, valueOf } from '../facts/job-view';
+import { groupsOf, labelOf, stringOf, valueOf } from '../facts/job-view';
+import { groupPorts } from '../facts/ports';
+import { setAttribute } from '../facts/repairs';
 import { describeService, servicesOf } from '../facts/services';
 import type { Rule } from '../rule';
 
@@ -16,11 +18,14 @@ export const serviceNoPort: Rule = {
     sources: ['github.com/traefik/traefik pkg/provider/nomad addServer'],
   },
   check(file, report) {
-    for (const { service } of groupsOf(file.instance).flatMap(servicesOf)) {
+    const services = groupsOf(file.instance).flatMap((group) =>
+      servicesOf(group).map(({ service }) => ({ service, group })),
+    );
+    for (const { group, service } of services) {
       const { tags, enabled, open } = traefikOf(service);
       if (!enabled || open || (valueOf(service, 'port') !== undefined && stringOf(service, 'port') !== '')) continue;
-      const services = tags.filter(({ path }) => path[2] === 'services');
-      const told = services.some(
+      const own = tags.filter(({ path }) => path[2] === 'services');
+      const told = own.some(
         ({ path }) => path[4] === 'loadbalancer' && path[5] === 'server' && /^(port|url)$/.test(path[6] ?? ''),
       );
       // A router to one of Traefik's own services needs no server.
@@ -30,6 +35,12 @@ export const serviceNoPort: Rule = {
       report({
         ...(tag?.span ?? service.header),
         message: `Traefik is to route to ${describeService(service)}, which has no port. Add port = "<label>" to the service.`,
+        fixes: groupPorts(group).flatMap(({ port }) => {
+          const label = labelOf(port);
+          return label
+            ? setAttribute(file.text, service, 'port', JSON.stringify(label), groupPorts(group).length === 1)
+            : [];
+        }),
       });
     }
   },

@@ -1,7 +1,9 @@
 /** A writable host volume in a group that runs several times. */
+import { insertFirst } from '../../text-edits';
 import { hasDistinctHosts } from '../facts/constraints';
 import { groupCount } from '../facts/group-facts';
 import { flagOf, placeOf, textOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
 import { describeVolume, volumesOf } from '../facts/volumes';
 import type { Rule } from '../rule';
 
@@ -11,10 +13,10 @@ export const hostCount: Rule = {
   title: 'A writable host volume in a group that runs several times',
   languages: ['nomad'],
   docs: {
-    why: 'A host volume is a folder of one node. The allocations of a group that run on different nodes write to different data, those on one node to the same files. Use a CSI volume for shared data, `per_alloc` for one volume each, or run the group once.',
+    why: 'A host volume is a folder of one node. The allocations of a group that run on different nodes write to different data, those on one node to the same files. Use a CSI volume for shared data, `sticky` with a dynamic host volume for each allocation, `distinct_hosts` where each node has its own data on purpose, or run the group once.',
     wrong: 'group "db" {\n  count = 3\n  volume "data" {\n    type   = "host"\n    source = "data"\n  }\n}',
     right:
-      'group "db" {\n  count = 3\n  volume "data" {\n    type      = "host"\n    source    = "data"\n    per_alloc = true\n  }\n}',
+      'group "db" {\n  count = 3\n  volume "data" {\n    type   = "host"\n    source = "data"\n    sticky = true\n  }\n}',
     sources: ['client/allocrunner/taskrunner/volume_hook.go hostVolumeMountConfigurations'],
   },
   check(file, report) {
@@ -30,7 +32,19 @@ export const hostCount: Rule = {
       if (hasDistinctHosts(file.instance, group) !== false) continue;
       report({
         ...placeOf(volume, 'type'),
-        message: `Host ${describeVolume(volume)} is a folder of one node, and the group runs ${count} times: each node has its own data. Use a CSI volume, per_alloc, or read_only = true.`,
+        message: `Host ${describeVolume(volume)} is a folder of one node, and the group runs ${count} times: each node has its own data. Use a CSI volume, sticky = true with a dynamic host volume for each, or read_only = true.`,
+        fixes: () => [
+          ...setAttribute(file.text, volume, 'sticky', 'true', false),
+          ...setAttribute(file.text, volume, 'read_only', 'true', false),
+          ...(group.type === 'group' && group.node
+            ? [
+                {
+                  title: 'Add a distinct_hosts constraint',
+                  edits: [insertFirst(file.text, group.node, 'constraint {\n  distinct_hosts = true\n}\n')],
+                },
+              ]
+            : []),
+        ],
       });
     }
   },

@@ -2,7 +2,8 @@
 import type { BlockInstance } from '../../schema/instance';
 import { childrenOf } from '../facts/job-view';
 import { placeOf, textOf, textsOf } from '../facts/known';
-import { isStateful, knownTasks, mountedVolumes } from '../facts/known-tasks';
+import { isStateful, knownTasks, mountedVolumes, placeOfMount } from '../facts/known-tasks';
+import { setAttribute } from '../facts/repairs';
 import { describeVolume } from '../facts/volumes';
 import type { Rule } from '../rule';
 
@@ -21,8 +22,10 @@ export const nfsLocking: Rule = {
   check(file, report) {
     for (const known of knownTasks(file.instance)) {
       if (!known.found.image.database || !isStateful(file, known)) continue;
-      for (const { volume } of mountedVolumes(known)) {
-        const shared = textOf(volume, 'access_mode')?.startsWith('multi-node-') === true;
+      for (const { volume, mount } of mountedVolumes(known)) {
+        // Backups and the like may lie on NFS.
+        if (!placeOfMount(known, mount) && !/data|lib|db/.test(textOf(mount, 'destination') ?? '')) continue;
+        const shared = /^multi-node-.*-writer$/.test(textOf(volume, 'access_mode') ?? '');
         if (textOf(volume, 'type') !== 'csi' || !(shared || isNfs(volume))) continue;
         const where = isNfs(volume)
           ? `${describeVolume(volume)} on NFS`
@@ -30,6 +33,7 @@ export const nfsLocking: Rule = {
         report({
           ...placeOf(volume, shared ? 'access_mode' : 'source'),
           message: `${known.found.image.title} keeps its files in ${where}. File locks and writes are not to be relied on over NFS, and two servers on one set of files destroy it. Give it a volume of its own.`,
+          fixes: shared && !isNfs(volume) ? setAttribute(file.text, volume, 'access_mode', '"single-node-writer"') : [],
         });
       }
     }

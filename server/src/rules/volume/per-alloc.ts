@@ -3,7 +3,7 @@
 import { jobTypeOf, updateOf } from '../../job/canonical';
 import type { Related } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
-import { flagOf } from '../facts/known';
+import { flagOf, textOf } from '../facts/known';
 import { removeAttribute } from '../facts/repairs';
 import { describeVolume, isKept, volumesOf } from '../facts/volumes';
 import type { Rule } from '../rule';
@@ -14,9 +14,9 @@ export const perAlloc: Rule = {
   title: 'per_alloc where allocations have no number of their own',
   languages: ['nomad'],
   docs: {
-    why: 'With `per_alloc` the number of the allocation is added to the source: `data[0]`, `data[1]`. Allocations of system and sysbatch jobs all have the number 0, a canary has the number of the allocation that it replaces, and `sticky` binds a volume in another way. Nomad refuses these combinations.',
+    why: 'With `per_alloc` the number of the allocation is added to the source: `data[0]`, `data[1]`. Allocations of system and sysbatch jobs all have the number 0, a canary has the number of the allocation that it replaces, and `sticky` binds a volume in another way. Nomad refuses these combinations. With a host volume it accepts `per_alloc` (a warning): there must be volumes whose names end in `[0]`, `[1]` and so on.',
     wrong: 'volume "data" {\n  type      = "host"\n  source    = "data"\n  per_alloc = true\n  sticky    = true\n}',
-    right: 'volume "data" {\n  type      = "host"\n  source    = "data"\n  per_alloc = true\n}',
+    right: 'volume "data" {\n  type   = "host"\n  source = "data"\n  sticky = true\n}',
     sources: ['nomad/structs/volumes.go VolumeRequest.Validate'],
   },
   check(file, report) {
@@ -47,9 +47,32 @@ export const perAlloc: Rule = {
           `with canaries (update.canary = ${canary.value})`,
           canary.attribute && [{ ...canary.attribute.span, message: 'canaries are asked for here' }],
         );
-      if (flagOf(volume, 'sticky') === true) tell('together with "sticky"', stickyHere(volume));
+      const sticky = flagOf(volume, 'sticky');
+      if (sticky === true) tell('together with "sticky"', stickyHere(volume));
+      const source = textOf(volume, 'source');
+      if (textOf(volume, 'type') !== 'host' || sticky !== false || !source || type === 'system' || type === 'sysbatch')
+        continue;
+      const way = volume.attributes.get('sticky') ? undefined : removeAttribute(file.text, volume, 'per_alloc')[0];
+      report({
+        start,
+        end,
+        severity: 'warning',
+        message: `Nomad looks for host volumes called "${source}[0]", "${source}[1]" and so on: each has to be made under such a name. With dynamic host volumes sticky = true gives each allocation one of its own.`,
+        fixes: way && [
+          {
+            title: 'Change to sticky = true',
+            edits: way.edits.map(({ start, end }) => ({ start, end, text: stickyLine(file.text, start) })),
+          },
+        ],
+      });
     }
   },
+};
+
+/** In place of the line that starts here. */
+const stickyLine = (text: string, start: number): string => {
+  const alone = start === 0 || text[start - 1] === '\n';
+  return alone ? `${/^[ \t]*/.exec(text.slice(start))?.[0] ?? ''}sticky = true\n` : 'sticky = true';
 };
 
 function stickyHere(volume: BlockInstance): readonly Related[] {

@@ -23,7 +23,7 @@ export const sourceRuntimeVar: Rule = {
       if (!source || !isRuntime(source)) continue;
       report({
         ...placeOf(volume, 'source'),
-        message: `Nomad does not fill in references in the source of a volume: it looks for a volume called "${source}", and ${describeVolume(volume)} is never found. Use per_alloc = true for a volume for each allocation.`,
+        message: `Nomad does not fill in references in the source of a volume: it looks for a volume called "${source}", and ${describeVolume(volume)} is never found. For a volume for each allocation there are sticky = true (a dynamic host volume) and per_alloc = true.`,
         fixes: perAllocFix(file.text, volume, source),
       });
     }
@@ -36,10 +36,12 @@ function perAllocFix(text: string, volume: BlockInstance, source: string): reado
   const plain = source.replaceAll(/[-_.]?\$\{[^}]*\}/g, '');
   if (expression?.type !== 'Template' || plain === '' || volume.attributes.has('per_alloc') || !volume.node) return [];
   const { start, end } = expression;
-  return [
-    {
-      title: `Use "${plain}" with per_alloc = true`,
-      edits: [{ start, end, text: JSON.stringify(plain) }, insertLast(text, volume.node, 'per_alloc = true')],
-    },
-  ];
+  const { node } = volume;
+  const ways =
+    textOf(volume, 'type') === 'host' && !volume.attributes.has('sticky') ? ['sticky', 'per_alloc'] : ['per_alloc'];
+  return ways.map((way, i) => ({
+    title: `Use "${plain}" with ${way} = true`,
+    preferred: i === 0,
+    edits: [{ start, end, text: JSON.stringify(plain) }, insertLast(text, node, `${way} = true`)],
+  }));
 }

@@ -25,8 +25,7 @@ export const typeUnknown: Rule = {
         const name = labelOf(volume);
         const mount = mountsOf(group).find((m) => name !== undefined && textOf(m, 'volume') === name);
         const attribute = volume.attributes.get('type');
-        // The schema says of a type that is not mounted that it is none.
-        if (isKept(volume) !== false || (attribute && !mount)) continue;
+        if (isKept(volume) !== false) continue;
         const { start, end } = attribute?.expression ?? leadingPart(volume);
         report({
           start,

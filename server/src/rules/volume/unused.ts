@@ -34,15 +34,14 @@ export const volumeUnused: Rule = {
       if (open || used.includes(UNKNOWN)) continue;
       for (const volume of childrenOf(group, 'volume')) {
         const name = labelOf(volume);
-        if (name === undefined || used.includes(name)) continue;
+        // Nomad drops what is of no known type: another rule says so.
+        if (name === undefined || used.includes(name) || isKept(volume) === false) continue;
         report({
           ...volume.header,
           message: `No task of group "${labelOf(group) ?? ''}" mounts volume "${name}". Mount it with volume_mount, or remove it.`,
           unnecessary: true,
           fixes: () => [
-            ...tasks.flatMap((task) =>
-              task.node && isKept(volume) !== false ? mountFix(file.text, task, task.node, name) : [],
-            ),
+            ...tasks.flatMap((task) => (task.node ? mountFix(file.text, task, task.node, name) : [])),
             { title: `Remove volume "${name}"`, edits: [removeLines(file.text, volume.span)] },
           ],
         });
