@@ -1,7 +1,7 @@
 /** The repository's policy: its file, where it is found, and what it changes. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { analyze } from '../server/src/analysis';
+import { analyze } from '../server/src/analyze';
 import { defaultPolicy, readPolicyFile } from '../server/src/policy';
 import { nearestPolicy, policyHome } from '../server/src/policy-file';
 import { categoryOf, fits } from '../server/src/policy-paths';

@@ -1,6 +1,6 @@
 /** Everything the language server asks about job files, behind one door: what `lsp/language.ts` loads when it is needed. */
 export { formatEdits, parse } from '@hcl/parser';
-export { analyze } from './analysis';
+export { analyze } from './analyze';
 export { clusterProblems, isRefuted } from './cluster/problems';
 export { completeThere } from './features/cluster-completion';
 export { hoverThere } from './features/cluster-hover';

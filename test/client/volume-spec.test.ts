@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { parseSize, volumeOfSpec } from '../../client/src/volumes/volume-spec';
-import { analyze } from '../../server/src/analysis';
+import { analyze } from '../../server/src/analyze';
 import { defaultSettings } from '../../server/src/settings';
 
 describe('a volume specification', () => {

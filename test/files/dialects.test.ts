@@ -4,7 +4,7 @@
  * `quota apply`, `var put`, `config validate`) or, for ACL policies, off acl/policy.go Parse.
  */
 import assert from 'node:assert/strict';
-import { analyze } from '../../server/src/analysis';
+import { analyze } from '../../server/src/analyze';
 import type { LanguageId } from '../../server/src/languages';
 import { languageOfPath } from '../../server/src/languages';
 import { defaultSettings } from '../../server/src/settings';
@@ -71,7 +71,12 @@ const refused: readonly (readonly [LanguageId, string, ...string[]])[] = [
   ['nomad-volume', `${host}node_pool = ["a"]\n`, 'schema/type in line 8'],
   ['nomad-volume', `${host}parameters { a = "\\d" }\n`, 'syntax/invalid-escape in line 8'],
   ['nomad-volume', `${csi}mount_options { mount_flags = "x" }\n`, 'schema/type in line 9'],
-  ['nomad-volume', `${csi}clone_id = "a"\nsnapshot_id = "b"\n`, 'schema/conflict in line 9', 'schema/conflict in line 10'],
+  [
+    'nomad-volume',
+    `${csi}clone_id = "a"\nsnapshot_id = "b"\n`,
+    'schema/conflict in line 9',
+    'schema/conflict in line 10',
+  ],
   ['nomad-namespace', 'name = "a b"\n', 'schema/pattern in line 1'],
   ['nomad-namespace', 'name = "a"\nmeta { b = ["c"] }\n', 'schema/type in line 2'],
   ['nomad-node-pool', pool('  description = upper("a")'), 'expression/function-unknown in line 2'],

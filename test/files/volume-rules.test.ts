@@ -1,6 +1,6 @@
 /** Rules of volume specifications: where they speak, where they are silent, and their repairs. */
 import assert from 'node:assert/strict';
-import { analyze } from '../../server/src/analysis';
+import { analyze } from '../../server/src/analyze';
 import type { Problem } from '../../server/src/problem';
 import { defaultSettings } from '../../server/src/settings';
 import { applyEdits } from '../../server/src/text-edits';

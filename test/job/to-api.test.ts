@@ -4,7 +4,7 @@ import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from '@hcl/parser';
-import { analyze } from '../../server/src/analysis';
+import { analyze } from '../../server/src/analyze';
 import { toApiJob } from '../../server/src/job/to-api';
 import { defaultSettings } from '../../server/src/settings';
 import type { VariableInputs } from '../../server/src/values/variables';

@@ -11,7 +11,8 @@ import {
 } from 'vscode-jsonrpc/node';
 import { createConnection } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Analysis, analyze } from '../../server/src/analysis';
+import type { Analysis } from '../../server/src/analysis';
+import { analyze } from '../../server/src/analyze';
 import { complete } from '../../server/src/features/completion';
 import { hover } from '../../server/src/features/hover';
 import { filesIn } from '../../server/src/folder-files';
@@ -94,7 +95,9 @@ function driverWith(settings: Settings): Driver {
     },
     async complete(marked) {
       const { text, offset } = readCursor(marked);
-      const items = [...complete(analysisOf(text), offset)].sort((a, b) => a.order - b.order || (a.label < b.label ? -1 : 1));
+      const items = [...complete(analysisOf(text), offset)].sort(
+        (a, b) => a.order - b.order || (a.label < b.label ? -1 : 1),
+      );
       return items.map((item) => ({
         label: item.label,
         result: text.slice(0, item.replace.start) + withoutStops(item.insert) + text.slice(item.replace.end),

@@ -1,6 +1,6 @@
 /** The examples of a rule's page as whole files: what stands around the few lines that the page shows. And their problems. */
 import { type Item, parse } from '@hcl/parser';
-import { analyze } from '../../server/src/analysis';
+import { analyze } from '../../server/src/analyze';
 import { type LanguageId, languageOfPath } from '../../server/src/languages';
 import type { Problem } from '../../server/src/problem';
 import { type BodySchema, bodySchema } from '../../server/src/schema/registry';

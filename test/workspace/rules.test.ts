@@ -1,6 +1,6 @@
 /** The rules that need more than one file: where they speak, where they are silent, and their repairs. */
 import assert from 'node:assert/strict';
-import { analyze } from '../../server/src/analysis';
+import { analyze } from '../../server/src/analyze';
 import { languageOfPath } from '../../server/src/languages';
 import type { Problem } from '../../server/src/problem';
 import { defaultSettings, type Settings } from '../../server/src/settings';

@@ -1,6 +1,7 @@
 /** Names that several files say: variables and their values, volumes and what declares them. */
 import assert from 'node:assert/strict';
-import { type Analysis, analyze } from '../../server/src/analysis';
+import type { Analysis } from '../../server/src/analysis';
+import { analyze } from '../../server/src/analyze';
 import { renamed } from '../../server/src/features/rename';
 import { languageOfPath } from '../../server/src/languages';
 import { defaultSettings } from '../../server/src/settings';

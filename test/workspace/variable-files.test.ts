@@ -1,6 +1,7 @@
 /** Help in variable files: the variables of the jobs beside them. */
 import assert from 'node:assert/strict';
-import { type Analysis, analyze } from '../../server/src/analysis';
+import type { Analysis } from '../../server/src/analysis';
+import { analyze } from '../../server/src/analyze';
 import { completeVariables, hoverVariable } from '../../server/src/features/variable-files';
 import { defaultSettings } from '../../server/src/settings';
 import { factsOf } from '../../server/src/workspace/facts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { analyze } from '../analysis';
+import { analyze } from '../analyze';
 import { toApiJob } from '../job/to-api';
 import { type Finding, type Problem, problemOf } from '../problem';
 import { defaultSettings } from '../settings';

@@ -1,7 +1,8 @@
 /** Files judged one by one and then beside each other, for `nomad-jobs check`. */
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { type Analysis, analyze } from '../analysis';
+import type { Analysis } from '../analysis';
+import { analyze } from '../analyze';
 import { fixAll } from '../fix-all';
 import { readText } from '../folder-files';
 import { languageOfPath } from '../languages';

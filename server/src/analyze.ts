@@ -1,0 +1,161 @@
+/**
+ * Makes the analysis of one version of one file, each part when it is first asked for. Pure: the same text, settings and
+ * files give the same answer.
+ */
+import { type Body, parse } from '@hcl/parser';
+import type { Analysis, SourceFile } from './analysis';
+import { findExpressions, forgiven, isMerged, isOutOfReach, readContextOf } from './dialect';
+import { type Language, languageOf } from './languages';
+import { levelOf, policyLevel } from './levels';
+import { isArchived } from './policy-paths';
+import { type Finding, type Level, type Problem, problemOf } from './problem';
+import { rules } from './rules';
+import type { Rule } from './rules/rule';
+import { withOtherFile } from './rules/structure/other-file';
+import { withDeclaration } from './rules/variable/declare';
+import { variableInLabelAt } from './rules/variable/in-label';
+import { withCapacity } from './rules/volume/mount-size';
+import { buildInstance, type FormFinding } from './schema/instance';
+import { bodySchema } from './schema/registry';
+import { validate } from './schema/validate';
+import type { Settings } from './settings';
+import { readSuppressions } from './suppressions';
+import { collectSymbols } from './symbols';
+import { readVariables, type VariableInputs } from './values/variables';
+
+/**
+ * @param inputs values of variables from outside the file, and which files its functions may read
+ * @param onFailure told of a rule that failed, whose problems are then missing; without it the failure is thrown
+ */
+export function analyze(
+  file: SourceFile,
+  settings: Settings,
+  inputs: VariableInputs = {},
+  onFailure: (rule: string, error: unknown) => void = rethrow,
+): Analysis {
+  const language = languageOf(file);
+  const found: FormFinding[] = [];
+  const analysis: Analysis = {
+    file,
+    text: file.text,
+    language,
+    settings,
+    get syntax() {
+      return lazily(analysis, 'syntax', parse(file.text));
+    },
+    get variables() {
+      const declares = language.dialect === 'job';
+      return lazily(analysis, 'variables', readVariables(declares ? analysis.syntax.root : noBody, file.text, inputs));
+    },
+    get instance() {
+      const report = (finding: FormFinding) => found.push(finding);
+      const context = readContextOf(language, file.text, analysis.variables, report);
+      return lazily(
+        analysis,
+        'instance',
+        buildInstance(analysis.syntax.root, bodySchema(language.schema), context, report),
+      );
+    },
+    get symbols() {
+      return lazily(analysis, 'symbols', collectSymbols(analysis.instance));
+    },
+    get problems() {
+      return lazily(analysis, 'problems', collect(analysis, found, onFailure));
+    },
+  };
+  return analysis;
+}
+
+/** Of a file that declares no variables. */
+const noBody: Body = { type: 'Body', start: 0, end: 0, items: [] };
+
+function rethrow(_rule: string, error: unknown): never {
+  throw error;
+}
+
+function lazily<K extends keyof Analysis>(analysis: Analysis, key: K, value: Analysis[K]): Analysis[K] {
+  Object.defineProperty(analysis, key, { value, enumerable: true });
+  return value;
+}
+
+/** The rules that may speak, found once for each settings. */
+function rulesFor({ id }: Language, settings: Settings): readonly Rule[] {
+  let byLanguage = chosen.get(settings);
+  if (!byLanguage) {
+    byLanguage = new Map();
+    chosen.set(settings, byLanguage);
+  }
+  let found = byLanguage.get(id);
+  if (!found) {
+    found = rules.filter(
+      (rule) =>
+        rule.languages.includes(id) && levelOf(rule.id, policyLevel(rule, rule.level, settings), settings) !== 'off',
+    );
+    byLanguage.set(id, found);
+  }
+  return found;
+}
+
+const chosen = new WeakMap<Settings, Map<string, readonly Rule[]>>();
+
+/** A file shows at most this many problems: the first ones. Editors stop sooner. */
+const problemLimit = 1000;
+
+function collect(
+  analysis: Analysis,
+  fromInstance: readonly FormFinding[],
+  onFailure: (rule: string, error: unknown) => void,
+): readonly Problem[] {
+  const { syntax, settings, language, instance } = analysis;
+  if (isOutOfReach(language, syntax.root, analysis.text)) return [];
+  const suppressions = readSuppressions(analysis.text, syntax.comments);
+  const problems: Problem[] = [];
+  const seen = new Set<string>();
+  const archived = isArchived(analysis.file.uri, settings.policy);
+  const add = (id: string, fallback: Level, finding: Finding): void => {
+    const own = finding.severity ?? fallback;
+    const severity = levelOf(
+      id,
+      own === 'error' && (language.lenient || isMerged(language, id)) ? 'warning' : own,
+      settings,
+    );
+    const key = `${id} ${finding.start} ${finding.end}`;
+    if (
+      severity === 'off' ||
+      (archived && severity !== 'error') ||
+      seen.has(key) ||
+      suppressions.allows(id, finding.start)
+    )
+      return;
+    seen.add(key);
+    problems.push(problemOf(id, severity, finding));
+  };
+  for (const error of syntax.errors) {
+    const related = error.related && [error.related];
+    const accepted = forgiven(language, error, syntax.root, analysis.text);
+    if (accepted === true || (language.id === 'nomad' && variableInLabelAt(error, analysis.text))) continue;
+    add(`syntax/${error.id}`, accepted || 'error', {
+      start: error.start,
+      end: error.end,
+      message: error.message,
+      related,
+    });
+  }
+  for (const problem of analysis.variables.problems)
+    if (problem.uri === undefined) add(problem.id, 'error', withDeclaration(problem.id, problem, analysis));
+  findExpressions(language, syntax.root, (finding) => add(finding.id, 'error', finding));
+  for (const finding of fromInstance) add(finding.id, 'error', withDeclaration(finding.id, finding, analysis));
+  validate(instance, analysis.text, (finding) =>
+    add(finding.id, 'error', withCapacity(finding.id, withOtherFile(finding.id, finding, analysis), analysis)),
+  );
+  for (const rule of rulesFor(language, settings)) {
+    try {
+      rule.check(analysis, ({ severity = rule.level, ...finding }) =>
+        add(rule.id, policyLevel(rule, severity, settings), finding),
+      );
+    } catch (error) {
+      onFailure(rule.id, error);
+    }
+  }
+  return problems.sort((a, b) => a.start - b.start || a.end - b.end).slice(0, problemLimit);
+}
