@@ -3,9 +3,10 @@ import type { Analysis } from '../analysis';
 import type { ClusterFacts } from '../cluster/facts';
 import { nodesOf } from '../cluster/nodes';
 import { asOf } from '../cluster/words';
+import type { Hover } from './answers';
 import { attributeNames, clusterNames } from './cluster-names';
 import { type Cursor, cursorAt, innermost, inValue } from './cursor';
-import { type Hover, hover } from './hover';
+import { hover } from './hover';
 
 export function hoverThere(analysis: Analysis, offset: number, cluster: ClusterFacts | undefined): Hover | undefined {
   const found = hover(analysis, offset);

@@ -1,31 +1,12 @@
 /** Completion: what may stand at the cursor, from the schemas and the file's own names. */
-import type { Span } from '@hcl/parser';
 import type { Analysis } from '../analysis';
 import { lineStart } from '../text-edits';
 import type { FileFacts } from '../workspace/facts';
+import type { CompletionItem } from './answers';
 import { cursorAt, inValue } from './cursor';
 import { labelItems } from './label-items';
 import { nameItems } from './name-items';
 import { valueItems } from './value-items';
-
-export type ItemKind = 'attribute' | 'block' | 'value' | 'reference' | 'function' | 'keyword';
-
-export interface CompletionItem {
-  readonly label: string;
-  readonly kind: ItemKind;
-  /** A few words beside the label. */
-  readonly detail?: string;
-  readonly documentation?: string;
-  /** What is put in place of `replace`; a snippet when `snippet` is set. */
-  readonly insert: string;
-  readonly snippet?: boolean;
-  readonly replace: Span;
-  /** Lower sorts first. */
-  readonly order: number;
-  readonly deprecated?: boolean;
-  /** Ask for suggestions again after inserting: the cursor stands where values are offered. */
-  readonly again?: boolean;
-}
 
 /** @param files what the other files of the workspace declare */
 export function complete(

@@ -1,7 +1,7 @@
 /** Completion inside expressions: variables, locals, functions, and the names that Nomad resolves at run time. */
 import { type Expression, type ScopeTraversal, type Span, type Type, typeOf, type Value } from '@hcl/parser';
 import type { Analysis } from '../analysis';
-import type { CompletionItem } from './completion';
+import type { CompletionItem } from './answers';
 import { type Cursor, innermost } from './cursor';
 import { functionDocs, functions, signature } from './functions';
 import { loopNames } from './loop-names';

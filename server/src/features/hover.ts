@@ -6,6 +6,7 @@ import type { BlockInstance } from '../schema/instance';
 import { show } from '../schema/messages';
 import type { AttributeSchema } from '../schema/registry';
 import { UNKNOWN } from '../values/read';
+import type { Hover } from './answers';
 import { nextRunsText } from './cron-hover';
 import { type Cursor, cursorAt, innermost, inValue, type Level } from './cursor';
 import {
@@ -29,10 +30,6 @@ import { runtimeName } from './runtime-known';
 import { templateHover } from './template-hover';
 import { tagHover } from './traefik-tags';
 import { isVariableType, typeMeaning } from './type-items';
-
-export interface Hover extends Span {
-  readonly markdown: string;
-}
 
 /** @param now Unix milliseconds, for times that come next */
 export function hover(analysis: Analysis, offset: number, now = Date.now()): Hover | undefined {

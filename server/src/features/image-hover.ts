@@ -1,8 +1,8 @@
 /** Hover of a well-known image, and of a path at which it keeps its data. */
 import type { Attribute } from '@hcl/parser';
 import { type FoundImage, mountsOfImage, ownerOfImage } from '../images';
+import type { Hover } from './answers';
 import type { Cursor } from './cursor';
-import type { Hover } from './hover';
 import { imagesAround, literal } from './likely-values';
 
 /** The cursor stands in the value of `item`. */

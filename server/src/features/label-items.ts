@@ -1,6 +1,6 @@
 /** Completion in labels: those with a fixed set of values, usual names, and the block types that `dynamic` may write. */
 import { isDynamic } from '../schema/bind';
-import type { CompletionItem } from './completion';
+import type { CompletionItem } from './answers';
 import type { Cursor } from './cursor';
 import { usualLabels } from './likely-values';
 import { fixedValues } from './snippets';

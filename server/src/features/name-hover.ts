@@ -3,8 +3,8 @@ import { type Body, isWhollyKnown, type Span, type Value, walk } from '@hcl/pars
 import type { Analysis } from '../analysis';
 import type { SymbolKind } from '../schema/types';
 import { jsonText } from '../values/cty-json';
+import type { Hover } from './answers';
 import { attributeOf, type Cursor, innermost, labelsOf } from './cursor';
-import type { Hover } from './hover';
 import { literal } from './likely-values';
 import { namesAt } from './names';
 

@@ -4,7 +4,7 @@ import type { Analysis } from '../analysis';
 import { isDynamic } from '../schema/bind';
 import type { AttributeSchema, BlockSchema, BodySchema } from '../schema/registry';
 import type { Schema } from '../schema/types';
-import type { CompletionItem } from './completion';
+import type { CompletionItem } from './answers';
 import { attributeOf, type Cursor } from './cursor';
 import { attributeDocs, attributeHeadline, blockDocs, blockHeadline, docsLink } from './documentation';
 import { knownValues } from './known-values';

@@ -1,8 +1,8 @@
 /** Hover of a port's label: what kind it is, which environment names it gives, who uses it. */
 import type { Block } from '@hcl/parser';
 import type { Analysis } from '../analysis';
+import type { Hover } from './answers';
 import type { Cursor } from './cursor';
-import type { Hover } from './hover';
 import { usualLabels } from './likely-values';
 import { portDetail } from './names';
 import { portPolicyText } from './port-policy-text';

@@ -1,7 +1,7 @@
 /** The `${…}` names that Nomad resolves after the file was read: which are offered where, and what each is for. */
 import type { Expression, Span } from '@hcl/parser';
 import type { Analysis } from '../analysis';
-import type { CompletionItem } from './completion';
+import type { CompletionItem } from './answers';
 import { attributeOf, blocksOf, type Cursor } from './cursor';
 import { literal } from './likely-values';
 import { namesAt } from './names';

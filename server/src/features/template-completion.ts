@@ -4,7 +4,7 @@ import type { Analysis } from '../analysis';
 import { type TemplateFunction, templateFunctions, templateSignature, templateTypes } from '../template/functions';
 import { type Origin, namesAt as originsAt } from '../template/origins';
 import type { TemplateToken } from '../template/tokens';
-import type { CompletionItem } from './completion';
+import type { CompletionItem } from './answers';
 import type { Cursor } from './cursor';
 import { templateNames } from './template-names';
 import { type TemplatePlace, templatePlace } from './template-place';

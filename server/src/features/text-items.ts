@@ -1,6 +1,6 @@
 /** Completion in texts with a language of their own: templates, and the tags of services. */
 import type { Analysis } from '../analysis';
-import type { CompletionItem } from './completion';
+import type { CompletionItem } from './answers';
 import type { Cursor } from './cursor';
 import { templateItems } from './template-completion';
 import { tagItems } from './traefik-tags';

@@ -4,9 +4,8 @@ import type { Analysis } from '../analysis';
 import { type MappedText, mapText } from '../template/source-map';
 import { findKey, fits, matchersOf, traefikKeys } from '../traefik/keys';
 import { wordsOf } from '../traefik/tags';
-import type { CompletionItem } from './completion';
+import type { CompletionItem, Hover } from './answers';
 import { attributeOf, type Cursor } from './cursor';
-import type { Hover } from './hover';
 import { valuesOf } from './traefik-values';
 
 interface TagPlace {

@@ -1,6 +1,6 @@
 /** The types of variables: completion and hover in `type = …`, which is no value but a type expression. */
 import type { Attribute, Expression } from '@hcl/parser';
-import type { CompletionItem } from './completion';
+import type { CompletionItem } from './answers';
 import type { Cursor } from './cursor';
 
 interface TypeWord {

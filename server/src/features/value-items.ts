@@ -3,7 +3,7 @@ import type { Attribute, Expression, Span } from '@hcl/parser';
 import type { Analysis } from '../analysis';
 import type { AttributeSchema } from '../schema/registry';
 import type { FileFacts } from '../workspace/facts';
-import type { CompletionItem } from './completion';
+import type { CompletionItem } from './answers';
 import { attributeOf, type Cursor, innermost } from './cursor';
 import { beginningItems, expressionPlace, memberItems } from './expression-completion';
 import { knownValues, meaningOf } from './known-values';

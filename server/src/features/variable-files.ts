@@ -4,9 +4,8 @@ import type { Analysis } from '../analysis';
 import { fileName } from '../workspace/describe';
 import type { VariableFact } from '../workspace/job-facts';
 import type { Declaration } from '../workspace/variable-files';
-import type { CompletionItem } from './completion';
+import type { CompletionItem, Hover } from './answers';
 import { cursorAt, inValue } from './cursor';
-import type { Hover } from './hover';
 
 /** Names that have no value yet, and the values that a type or a default tells. */
 export function completeVariables(

@@ -16,7 +16,7 @@ import {
   type TextDocumentEdit,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { CompletionItem, ItemKind } from '../features/completion';
+import type { CompletionItem, ItemKind } from '../features/answers';
 import type { FileChange, Fix, Problem, Severity, TextEdit } from '../problem';
 import { ruleUrl } from '../rules/url';
 
