@@ -38,6 +38,14 @@ const speaks: Readonly<Record<string, string>> = {
      #  ^^^^^^^^^^^^^^^^ warning driver/config-lost: labels = [for
           for_each = ["a"]
           content {}
+        }
+        mount {
+          target = "/c"
+          dynamic "tmpfs_options" {
+       #  ^^^^^^^^^^^^^^^^^^^^^^^ warning driver/config-lost: tmpfs_options = [for
+            for_each = ["a"]
+            content {}
+          }
         }`,
   ),
   'a machine that is too small': task(

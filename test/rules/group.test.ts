@@ -138,6 +138,7 @@ const speaks: Readonly<Record<string, string>> = {
         command = "/bin/a"
       }
       scaling "cpu" {
+   #  ^^^^^^^^^^^^^ error scaling/task-policy: A policy for "cpu" has the type "vertical_cpu", not
         max  = 500
         type = "vertical_mem"
              # ^^^^^^^^^^^^^^ error scaling/task-policy: A policy for "cpu" has the type "vertical_cpu", not

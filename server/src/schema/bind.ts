@@ -13,8 +13,11 @@ export function isDynamic(name: string, parent: BodySchema): boolean {
   return name === 'dynamic' && !parent.nested && parent.blocks.size > 0 && isInJob(parent);
 }
 
-/** The bodies of other file types, and of a job file itself, are not below these folders. */
-const isInJob = ({ schema }: BodySchema): boolean => /^(blocks|drivers)\//.test(schema.$id ?? '');
+/**
+ * The bodies of other file types, and of a job file itself, are not in this folder. A driver's config is not decoded but
+ * handed on as it stands, `dynamic` and all (api/tasks.go Task.Config).
+ */
+const isInJob = ({ schema }: BodySchema): boolean => /^blocks\/(?!variable\.|validation\.)/.test(schema.$id ?? '');
 
 /** The schema of `block` by the text alone: `siblings` are searched for the attribute that selects its body. */
 export function bindBlock(block: Block, siblings: readonly Item[], parent: BodySchema): Bound {

@@ -144,7 +144,7 @@ function fillBody(
   given: ReadContext,
   givenReport: Report,
 ): BlockInstance {
-  const { context, report } = soften(header.block, schema, given, givenReport);
+  const { context, report } = soften(header.block, schema, given, givenReport, body);
   const into = start(header, { body, assigned: undefined }, schema, context);
   // Attributes first: the schema of `config` depends on `driver`, wherever that stands.
   for (const item of body.items) {
@@ -157,16 +157,27 @@ function fillBody(
 
 /**
  * Makes warnings of what Nomad does not refuse. In a driver's config (a body marked so) it does read the expressions and
- * refuses wrong ones, but no names and types; of a block whose reading is marked as lost it drops every error.
+ * refuses wrong ones, but no names and types; of a block whose reading is marked as lost it drops every error. What it
+ * could not read is empty then, which it refuses where text is needed.
  */
-function soften(block: BlockSchema | undefined, schema: BodySchema, context: ReadContext, report: Report) {
+function soften(block: BlockSchema | undefined, schema: BodySchema, context: ReadContext, report: Report, body?: Body) {
   const all = block?.property['x-nomad-unjudged'] === 'reading';
   if (!all && !isSoft(block, schema, 'reading')) return { context, report };
   const softly =
     (tell: Report): Report =>
     (finding) =>
-      tell(all || /^(schema|structure)\//.test(finding.id) ? { ...finding, severity: 'warning' } : finding);
+      tell(
+        (all && !(body && needsText(schema, body, finding))) || (!all && /^(schema|structure)\//.test(finding.id))
+          ? { ...finding, severity: 'warning' }
+          : finding,
+      );
   return { context: { ...context, report: softly(context.report) }, report: softly(report) };
+}
+
+/** Whether a finding is within an attribute that must not be empty. */
+function needsText(schema: BodySchema, body: Body, { start, end }: Span): boolean {
+  const item = body.items.find((one) => one.type === 'Attribute' && one.value.start <= start && end <= one.value.end);
+  return item?.type === 'Attribute' && schema.attributes.get(item.name.name)?.schema.minLength !== undefined;
 }
 
 function addAttribute(into: Mutable, node: Attribute, context: ReadContext, report: Report): void {

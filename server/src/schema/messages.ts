@@ -199,6 +199,8 @@ function unknownName(block: BlockInstance, name: string, text: string): FormFind
   const inner = block.blocks.get(name)?.[0];
   if (inner && block.schema.attributes.has(name)) return undefined;
   const at: Span = attribute?.nameSpan ?? inner?.typeSpan ?? block.header;
+  // driver/config-lost says what becomes of it.
+  if (inner && name === 'dynamic' && block.schema.schema.$id?.startsWith('drivers/')) return undefined;
   const moved = belongsElsewhere(block, name, attribute, inner, text);
   if (moved) return { ...moved, ...at };
   const what = attribute ? 'attribute' : 'block';

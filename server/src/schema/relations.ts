@@ -13,8 +13,10 @@ type Report = (finding: FormFinding) => void;
 
 export function checkRelations(block: BlockInstance, report: Report): void {
   const schema = block.schema.schema;
-  const severity = severityOf(block, 'values');
-  const tell = (finding: FormFinding): void => report(severity ? { severity, ...finding } : finding);
+  const tell = (finding: FormFinding): void => {
+    const severity = severityOf(block, 'values');
+    report(severity ? { severity, ...finding } : finding);
+  };
   for (const names of schema['x-nomad-conflicts'] ?? []) conflicts(block, names, tell);
   for (const names of schema['x-nomad-required-one'] ?? []) requiredOne(block, names, tell);
   requiredIf(block, schema, tell);

@@ -1,15 +1,21 @@
 /** How much a finding in a block weighs, by what the schemas say of it and of the blocks around it. */
+import { UNKNOWN } from '../values/read';
 import type { BlockInstance } from './instance';
 import type { BlockSchema, BodySchema } from './registry';
 
 /** `reading`: a name, a type, an expression, the number of blocks. `values`: what a value that was read is. */
 export type FindingKind = 'reading' | 'values';
 
-/** What Nomad does not refuse is a warning: said of a whole body, or of a block where it stands in another. */
-export function severityOf(given: BlockInstance, kind: FindingKind): 'warning' | undefined {
+/**
+ * What Nomad does not refuse is a warning: said of a whole body, of a block where it stands in another, or because Nomad
+ * never looks at it.
+ * @param attribute the one that a finding in `given` is about
+ */
+export function severityOf(given: BlockInstance, kind: FindingKind, attribute?: string): 'warning' | undefined {
+  if (kind === 'values' && attribute !== undefined && isPassedOver(given, attribute)) return 'warning';
   for (let block: BlockInstance | undefined = given; block; block = block.parent) {
     if (block.schema.schema['x-nomad-severity'] || block.block?.property['x-nomad-unjudged'] === kind) return 'warning';
-    if (kind === 'values' && isReplaced(block)) return 'warning';
+    if (kind === 'values' && isDropped(block)) return 'warning';
   }
   return undefined;
 }
@@ -19,10 +25,78 @@ export function isSoft(block: BlockSchema | undefined, schema: BodySchema, kind:
   return schema.schema['x-nomad-severity'] === 'warning' || block?.property['x-nomad-unjudged'] === kind;
 }
 
-/** A `vault` for all tasks counts for none when each has its own: Nomad then never looks at its values. */
-function isReplaced(block: BlockInstance): boolean {
+/** Whether Nomad reads the block and then drops it, so that it never looks at its values. */
+export function isDropped(block: BlockInstance): boolean {
   const above = block.parent;
-  if (block.type !== 'vault' || !above || above.type === 'task') return false;
-  const tasks = [above, ...(above.blocks.get('group') ?? [])].flatMap((b) => b.blocks.get('task') ?? []);
-  return tasks.length > 0 && tasks.every((task) => task.blocks.has('vault'));
+  if (!above) return false;
+  switch (block.schema.schema.$id) {
+    // For all tasks: counts for those that have none of their own. Source: jobspec2/parse_job.go normalizeJob.
+    case 'blocks/vault.json':
+      return above.type !== 'task' && tasksBelow(above)?.every((task) => task.blocks.has('vault')) === true;
+    case 'blocks/secret.json':
+      return above.type !== 'task' && tasksBelow(above)?.length === 0;
+    // Of those with one label the last is kept. Source: api/tasks.go TaskGroup.Volumes.
+    case 'blocks/volume.json':
+      return (
+        above.blocks.get('volume')?.findLast((other) => other.labels[0]?.value === block.labels[0]?.value) !== block
+      );
+    // Source: command/agent/job_endpoint.go ApiTaskToStructsTask.
+    case 'blocks/volume-mount.json':
+      return !block.open && (block.attributes.get('volume')?.value ?? null) === null;
+    // The first default identity becomes the task's own, unless a second one follows it. Source: nomad/structs Task.Canonicalize.
+    case 'blocks/task-identity.json': {
+      const defaults = above.blocks.get('identity')?.filter(isDefaultIdentity) ?? [];
+      return above.type === 'task' && defaults.length === 2 && defaults[0] === block;
+    }
+    // Source: jobspec2/parse_job.go normalizeNetworkPorts.
+    case 'blocks/port.json':
+      return block.type === 'reserved_ports' && above.blocks.has('port');
+    default:
+      return false;
+  }
+}
+
+const isDefaultIdentity = (identity: BlockInstance): boolean =>
+  ['', 'default', null].includes((identity.attributes.get('name')?.value ?? null) as string | null);
+
+/** The tasks in a job or group; undefined when not all are known. */
+function tasksBelow(above: BlockInstance): readonly BlockInstance[] | undefined {
+  const owners = [above, ...(above.blocks.get('group') ?? [])];
+  const open = owners.some((one) => one.open || one.openTypes.has('task') || one.openTypes.has('group'));
+  return open ? undefined : owners.flatMap((one) => one.blocks.get('task') ?? []);
+}
+
+/** Whether Nomad never looks at an attribute, for example because all blocks that inherit it have their own. */
+function isPassedOver(block: BlockInstance, attribute: string): boolean {
+  const above = block.parent;
+  if (!above || above.open) return false;
+  switch (block.schema.schema.$id) {
+    // Source: api/jobs.go UpdateStrategy.Merge, api/tasks.go TaskGroup.Canonicalize.
+    case 'blocks/update.json':
+    case 'blocks/migrate.json':
+    case 'blocks/reschedule.json':
+      return above.type === 'job' && !above.blocks.has('task') && allHave(above, 'group', block.type, attribute);
+    // Source: api/services.go CheckRestart.Merge.
+    case 'blocks/check-restart.json':
+      return above.type === 'service' && allHave(above, 'check', block.type, attribute);
+    // Only a service of Consul has one. Source: nomad/structs/services.go Service.Validate.
+    case 'blocks/service.json':
+      return attribute === 'kind' && block.attributes.get('provider')?.value === 'nomad';
+    // In the old network of a task only the number on the host is judged. Source: nomad/structs TaskGroup.validateNetworks.
+    case 'blocks/port.json':
+      return attribute === 'to' && above.parent?.type === 'resources';
+    default:
+      return false;
+  }
+}
+
+function allHave(above: BlockInstance, inheriting: string, type: string, attribute: string): boolean {
+  const blocks = above.blocks.get(inheriting) ?? [];
+  return (
+    !above.openTypes.has(inheriting) &&
+    blocks.every((one) => {
+      const value = one.blocks.get(type)?.[0]?.attributes.get(attribute)?.value;
+      return value !== undefined && value !== null && value !== UNKNOWN;
+    })
+  );
 }

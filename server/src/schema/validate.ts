@@ -54,7 +54,7 @@ function validateWith(id: string, block: BlockInstance, text: string, report: (f
       place.attribute?.schema?.schema['x-nomad-severity'] ??
       (error.keyword === 'additionalProperties' && place.block.schema.schema['x-nomad-unknown-names']
         ? 'warning'
-        : severityOf(place.block, kindOf(error)));
+        : severityOf(place.block, kindOf(error), place.attribute?.name));
     if (finding)
       report({ ...(severity && { severity }), ...(stopsParser(error, place) && { noJob: true }), ...finding });
   }

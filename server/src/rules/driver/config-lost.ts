@@ -1,6 +1,6 @@
 /** What Nomad drops or misreads in the config of a driver. */
 import type { Block } from '@hcl/parser';
-import { blocksOfType } from '../../schema/blocks';
+import { blocksIn, blocksOfType } from '../../schema/blocks';
 import type { Rule } from '../rule';
 
 export const configLost: Rule = {
@@ -16,14 +16,16 @@ export const configLost: Rule = {
     sources: ['jobspec2/hclutil/blockattrs.go JustAttributes'],
   },
   check(file, report) {
-    for (const block of blocksOfType(file.instance, 'config')) {
-      if (block.parent?.type !== 'task' && block.parent?.type !== 'sidecar_task') continue;
+    const configs = blocksOfType(file.instance, 'config').filter(
+      ({ parent }) => parent?.type === 'task' || parent?.type === 'sidecar_task',
+    );
+    for (const block of configs.flatMap(blocksIn)) {
       const items = block.body?.items ?? [];
       const blocks = items.filter((item): item is Block => item.type === 'Block');
       for (const item of items) {
         if (item.type === 'Attribute') {
           const winner = blocks.find((b) => b.name.name === item.name.name);
-          if (!winner) continue;
+          if (!winner || block.type !== 'config') continue;
           report({
             start: item.name.start,
             end: item.name.end,

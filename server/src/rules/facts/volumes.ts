@@ -15,8 +15,8 @@ export const volumesOf = remembered((root: BlockInstance): readonly OwnedVolume[
 );
 
 export function lastOfLabel(volumes: readonly BlockInstance[]): readonly BlockInstance[] {
-  const labels = volumes.map(labelOf);
-  return volumes.filter((_, i) => labels[i] === undefined || labels.lastIndexOf(labels[i]) === i);
+  const last = new Map(volumes.map((volume) => [labelOf(volume), volume]));
+  return volumes.filter((volume) => labelOf(volume) === undefined || last.get(labelOf(volume)) === volume);
 }
 
 /** The mounts of a group's tasks, and those of the sidecars that Nomad adds. */

@@ -55,10 +55,13 @@ function judge(
       `${sentence(describeBlock(owner))} never restarts a task (attempts = 0), so it cannot wait for the next interval. Use mode = "fail", or allow an attempt.`,
     );
   }
-  if (attempts !== undefined && interval !== undefined && delay !== undefined && attempts * delay > interval) {
+  if (attempts === undefined || interval === undefined || delay === undefined) return;
+  // A product that a duration cannot hold is another number for Nomad.
+  const needed = Number(BigInt.asIntN(64, BigInt(Math.trunc(attempts)) * BigInt(Math.trunc(delay))));
+  if (needed > interval) {
     tell(
       ['attempts', 'delay', 'interval'],
-      `${told(restart, 'attempts')} restarts, ${told(restart, 'delay')} apart, do not fit in an interval of ${told(restart, 'interval')}. Set interval to at least "${durationOf(attempts * delay)}".`,
+      `${told(restart, 'attempts')} restarts, ${told(restart, 'delay')} apart, do not fit in an interval of ${told(restart, 'interval')}. Set interval to at least "${durationOf(needed)}".`,
     );
   }
 }

@@ -20,16 +20,22 @@ export const taskPolicy: Rule = {
     for (const scaling of tasksIn(file.instance).flatMap(({ task }) => childrenOf(task, 'scaling'))) {
       const label = labelOf(scaling)?.toLowerCase();
       const type = stringOf(scaling, 'type');
-      if (
-        (label !== 'cpu' && label !== 'mem') ||
-        !type ||
-        type === `vertical_${label}` ||
-        !/^vertical_(?:cpu|mem)$/.test(type)
-      )
-        continue;
+      if ((label !== 'cpu' && label !== 'mem') || !type || type === `vertical_${label}`) continue;
+      const message = `A policy for "${label}" has the type "vertical_${label}", not "${type}".`;
+      const { start, end } = placeOf(scaling, 'type');
+      // Nomad points at the block. Of a type that does not exist the schema speaks as well.
       report({
-        ...placeOf(scaling, 'type'),
-        message: `A policy for "${label}" has the type "vertical_${label}", not "${type}".`,
+        start: scaling.header.start,
+        end: scaling.header.end,
+        message,
+        noJob: true,
+        related: [{ start, end, message: 'The type is here' }],
+      });
+      if (!/^vertical_(?:cpu|mem)$/.test(type)) continue;
+      report({
+        start,
+        end,
+        message,
         noJob: true,
         fixes: setAttribute(file.text, scaling, 'type', JSON.stringify(`vertical_${label}`)),
       });

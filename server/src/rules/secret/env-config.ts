@@ -1,5 +1,6 @@
 /** A secret with settings that its provider does not take. */
 import type { BlockInstance } from '../../schema/instance';
+import { isDropped } from '../../schema/severity';
 import { removeLines } from '../../text-edits';
 import { childrenOf, labelOf, stringOf } from '../facts/job-view';
 import { blocksWith } from '../facts/walk';
@@ -25,6 +26,7 @@ export const secretEnvConfig: Rule = {
       for (const block of childrenOf(secret, builtIn ? 'env' : 'config')) {
         if (isEmpty(block)) continue;
         report({
+          severity: isDropped(secret) ? 'warning' : undefined,
           start: block.header.start,
           end: block.header.end,
           message: builtIn
