@@ -1,5 +1,6 @@
 /** What the rules of a cluster say of a job, against what a real Nomad makes of it. */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { factsOf } from '../../client/src/cluster-facts/facts-of';
 import { PARTS, readCluster } from '../../client/src/cluster-facts/read-cluster';
 import type { ClusterFacts } from '../../server/src/cluster/facts';
 import { clusterProblems } from '../../server/src/cluster/problems';
+import { grant } from '../support/access-control';
 import { analysisOf } from '../support/drivers';
 import { type Agent, findNomad, startAgent } from '../support/real-nomad';
 
@@ -68,7 +70,7 @@ describe('facts of a real Nomad', function () {
       console.log('      SKIPPED: no Nomad on this machine. Set NOMAD_BIN or put nomad on the PATH.');
       return this.skip();
     }
-    agent = await startAgent(program, undefined, configuration);
+    agent = await startAgent(program, { config: configuration });
     client = createClient({ address: agent.address });
     // A node of two addresses gives a port twice.
     for (const name of ['holder-1', 'holder-2']) {
@@ -131,4 +133,52 @@ describe('facts of a real Nomad', function () {
       const why = await refusal(text);
       assert.equal(said.length > 0, why !== undefined, `we: ${said.join(' ')}\nNomad: ${why}`);
     });
+});
+
+describe('facts of a real Nomad with access control', function () {
+  this.timeout(120_000);
+  const managementToken = randomUUID();
+  let agent: Agent | undefined;
+
+  before(async function () {
+    if (!program || process.platform === 'win32') {
+      console.log('      SKIPPED: no Nomad on this machine. Set NOMAD_BIN or put nomad on the PATH.');
+      return this.skip();
+    }
+    agent = await startAgent(program, { managementToken });
+  });
+  after(() => agent?.stop());
+
+  const factsFor = async (token: string | undefined): Promise<ClusterFacts | undefined> => {
+    const client = createClient({ address: agent?.address ?? '', token: () => token });
+    try {
+      const readings = await readCluster(client, new Set(PARTS), new AbortController().signal);
+      const facts = factsOf(readings, { cluster: 'lab', namespace: undefined, region: undefined, at: Date.now() });
+      assert.ok(!JSON.stringify(facts ?? {}).includes(token ?? managementToken));
+      return facts;
+    } finally {
+      await client.close();
+    }
+  };
+
+  it('are whole for who may see everything', async () => {
+    const facts = await factsFor(managementToken);
+    assert.ok(facts?.nodes?.whole && facts.nodes.inspected.all && facts.nodePools?.whole && facts.csiVolumes?.whole);
+  });
+
+  it('say nothing of what a token may not see, and nothing to one that is none', async () => {
+    const rules = 'namespace "default" { policy = "read" }';
+    const reader = await grant(agent?.address ?? '', managementToken, 'reader', { rules });
+    const wrong = job('wrong', {
+      lines: '  node_pool = "nope"\n  datacenters = ["nope"]',
+      group: `${volume('nope')}\n${port(28_080, 'host_network = "nope"')}`,
+      driver: 'nope',
+    });
+    for (const token of [reader, undefined]) {
+      const facts = await factsFor(token);
+      assert.deepEqual(facts ? clusterProblems(analysisOf(wrong), facts) : [], []);
+    }
+    assert.deepEqual((await factsFor(reader))?.namespaces, { names: ['default'], whole: true });
+    assert.equal(await factsFor('nonsense'), undefined);
+  });
 });

@@ -7,6 +7,7 @@ import { isNomadError } from '@nomad/api';
 import * as vscode from 'vscode';
 import { type BaseLanguageClient, State } from 'vscode-languageclient';
 import type { ClusterFacts } from '../../../server/src/cluster/facts';
+import { timeOf } from '../../../server/src/cluster/words';
 import { type ClusterFactsParams, clusterFacts } from '../../../server/src/protocol';
 import type { Cluster } from '../cluster';
 import { factsOf, sameFacts } from './facts-of';
@@ -150,8 +151,7 @@ function summaryOf({ nodes, csiVolumes, at }: ClusterFacts): string {
   const nodeCount = nodes?.kinds.reduce((sum, { count }) => sum + count, 0);
   const volumes = (nodes?.hostVolumes.length ?? 0) + (csiVolumes?.volumes.length ?? 0);
   const counts = [nodeCount !== undefined && plural(nodeCount, 'node'), plural(volumes, 'volume')].filter(Boolean);
-  const time = new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-  return `${counts.join(', ')}, as of ${time}`;
+  return `${counts.join(', ')}, as of ${timeOf(at)}`;
 }
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
