@@ -2,6 +2,7 @@
 import { type Item, parse } from '@hcl/parser';
 import { analyze } from '../../server/src/analyze';
 import { type LanguageId, languageOfPath } from '../../server/src/languages';
+import { isArchived } from '../../server/src/policy-paths';
 import type { Problem } from '../../server/src/problem';
 import { type BodySchema, bodySchema } from '../../server/src/schema/registry';
 import { defaultSettings, type Settings } from '../../server/src/settings';
@@ -35,7 +36,8 @@ export function problemsOfFiles(files: readonly ExampleFile[], settings: Setting
     analyze({ uri: `file:///w/${path}`, languageId: languageOfPath(path)?.id ?? 'nomad', text }, settings),
   );
   const facts = analyses.map(factsOf);
-  const view = viewOf(facts);
+  // As the index of a workspace does it.
+  const view = viewOf(facts.filter(({ uri }) => !isArchived(uri, settings.policy)));
   return [
     ...analyses.flatMap(({ problems }) => problems),
     ...facts.flatMap((file) => workspaceProblems(file, view, settings)),
