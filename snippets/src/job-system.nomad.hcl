@@ -17,8 +17,8 @@ job "my-agent" {
   }
 
   update {
-    max_parallel = 1
-    stagger      = "30s"
+    max_parallel     = 1
+    min_healthy_time = "30s"
   }
 
   group "agent" {

@@ -45,7 +45,7 @@ group "mysql" {
   task "server" {
     driver = "docker"
     # The last writes must reach the disk before the task is killed.
-    kill_timeout = "60s"
+    kill_timeout = "30s"
 
     config {
       image = "mysql:8.4"

@@ -44,7 +44,7 @@ group "postgres" {
 
   task "server" {
     driver       = "docker"
-    kill_timeout = "60s"
+    kill_timeout = "30s"
 
     config {
       image    = "postgres:16"

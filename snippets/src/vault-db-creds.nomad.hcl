@@ -1,10 +1,12 @@
 # prefix: vault-db-creds
 # name: Database credentials from Vault
-# description: A database user made for this allocation, with an end; when Vault makes a new one, the task restarts.
+# description: A database user made for this allocation, with an end; when Vault makes a new one, the task restarts. The address comes from Consul.
 # scope: task
 # 1: nomad-workloads
 # 2: database/creds/web
 # 3: postgres
+
+consul {}
 
 vault {
   role = "nomad-workloads"
