@@ -39,11 +39,11 @@ export const syntaxErrors = {
   'quoted-block': (name: string) => `The name of a block has no quotes. Write \`${name} …\` without them.`,
   'colon-for-equals': (name: string) => `An attribute gets its value by \`=\`, not by \`:\`. Write \`${name} = …\`.`,
   'newline-after-attribute': (name: string, found: Found) =>
-    `The attribute \`${name}\` ends before ${found}. Put what follows on a new line, or remove it.`,
+    `The line ends behind the value of \`${name}\`, but here stands ${found}. Put it on a new line, or remove it.`,
   'comma-after-attribute': (name: string) =>
     `No comma stands behind the attribute \`${name}\`: attributes are separated by line breaks. Remove the comma.`,
   'newline-after-block': (name: string, found: Found) =>
-    `The block \`${name}\` ends before ${found}. Put what follows on a new line, or remove it.`,
+    `The line ends behind the \`}\` of the block \`${name}\`, but here stands ${found}. Put it on a new line, or remove it.`,
   'duplicate-attribute': (name: string) => `\`${name}\` is set twice in this block. Remove one of the two.`,
   'block-equals': (name: string) =>
     `\`${name}\` has a label, so it is a block, and a block has no \`=\`. Remove the \`=\`.`,

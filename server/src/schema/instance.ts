@@ -209,7 +209,9 @@ function setAttribute(
 ): void {
   const schema = into.schema.attributes.get(name.name) ?? into.schema.free;
   const known = schema !== undefined && !into.schema.blocks.has(name.name);
-  const value: Json = known ? readValue(expression, schema.type, context) : readUnjudged(expression, context);
+  const value: Json = known
+    ? readValue(expression, schema.type, context, name.name)
+    : readUnjudged(expression, context);
   into.attributes.set(name.name, {
     name: name.name,
     schema: known ? schema : undefined,
@@ -510,7 +512,7 @@ function checkLabelPatterns(node: Block, block: BlockSchema, report: Report): vo
       start: label.start,
       end: label.end,
       ...(schema['x-nomad-parser']?.includes('pattern') && { noJob: true }),
-      message: `"${label.value}" is not a valid ${schema.name} of a "${block.name}" block. ${schema.patternErrorMessage ?? `It must match ${schema.pattern}.`}`,
+      message: `"${label.value}" is not a valid ${schema.name} of ${/^[aeiou]/.test(block.name) ? 'an' : 'a'} "${block.name}" block. ${schema.patternErrorMessage ?? `It must match ${schema.pattern}.`}`,
     });
   });
 }

@@ -255,7 +255,10 @@ function outOfRange(error: SchemaError, place: Place): FormFinding {
   const isDuration = place.attribute?.schema?.type.kind === 'duration';
   const write = (n: number): string => (isDuration ? formatDuration(n) : String(n));
   const value = valueAt(place);
-  const words = isDuration && typeof value === 'number' ? durationInWords(value) : show(value);
+  const words = isDuration && typeof value === 'number' ? (value === 0 ? '0s' : durationInWords(value)) : show(value);
+  const expression = place.attribute?.expression;
+  const bare = isDuration && expression?.type === 'Literal' && value !== 0;
+  const unit = bare ? ` A number without a unit counts nanoseconds: write "${expression.raw}s" for seconds.` : '';
   const bound = {
     minimum: `at least ${write(limit)}`,
     exclusiveMinimum: `more than ${write(limit)}`,
@@ -265,7 +268,7 @@ function outOfRange(error: SchemaError, place: Place): FormFinding {
   return {
     id: rangeIds[place.block.type] ?? 'schema/range',
     ...valueSpan(place),
-    message: `"${nameOf(place)}" is ${words}; it must be ${bound}.`,
+    message: `"${nameOf(place)}" is ${words}; it must be ${bound}.${unit}`,
   };
 }
 

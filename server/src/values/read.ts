@@ -24,7 +24,7 @@ import {
   toInteger,
   type Value,
 } from '@hcl/parser';
-import type { Finding } from '../problem';
+import type { Finding, Fix } from '../problem';
 import type { ValueType } from '../schema/registry';
 import { parseDuration } from './duration';
 import { boundsOf, type GoInteger, readInteger } from './go-integer';
@@ -53,15 +53,17 @@ export interface ReadContext {
 /**
  * The value of `expression` as `type`; durations in nanoseconds. What is wrong is reported where Nomad would point to,
  * and reads as UNKNOWN.
+ *
+ * @param name of the attribute, for messages
  */
-export function readValue(expression: Expression, type: ValueType, context: ReadContext): Json {
+export function readValue(expression: Expression, type: ValueType, context: ReadContext, name?: string): Json {
   if (context.elsewhere) return UNKNOWN;
   const plain = readPlain(expression, type);
   if (plain !== undefined) return plain;
   const value = evaluateHere(expression, context);
   return type.kind === 'duration'
     ? readDuration(value, expression, context)
-    : readConverted(value, type, expression, context);
+    : readConverted(value, type, expression, context, name);
 }
 
 /** Evaluates and reports what is wrong in the expression itself. */
@@ -95,17 +97,39 @@ function readPlain(expression: Expression, type: ValueType): Json | undefined {
   }
 }
 
-function readConverted(value: Value, type: ValueType, expression: Expression, context: ReadContext): Json {
+function readConverted(
+  value: Value,
+  type: ValueType,
+  expression: Expression,
+  context: ReadContext,
+  name: string | undefined,
+): Json {
   let converted: Value;
   try {
     converted = convert(value, typeOf(type));
   } catch (error) {
     if (!(error instanceof ConversionError)) throw error;
-    return refuse('schema/type', error.message, expression, context);
+    const what = name === undefined ? sentence(error.message) : `"${name}": ${error.message}.`;
+    // One where a list is wanted is the list of one.
+    const fixes = value.kind === 'string' && type.kind === 'list' ? listOfOne(expression) : undefined;
+    return refuse('schema/type', what, expression, context, fixes);
   }
   const wrong = misfit(converted, type);
   return wrong === undefined ? toJson(converted) : refuse('schema/type', wrong, expression, context);
 }
+
+const sentence = (clause: string): string => `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
+
+const listOfOne = ({ start, end }: Expression): readonly Fix[] => [
+  {
+    title: 'Put it into a list',
+    preferred: true,
+    edits: [
+      { start, end: start, text: '[' },
+      { start: end, end, text: ']' },
+    ],
+  },
+];
 
 /** Why Nomad refuses what converts: numbers that the Go type cannot hold, null within a list or map. */
 function misfit(value: Value, type: ValueType): string | undefined {
@@ -162,9 +186,15 @@ function badDuration(text: string): string {
   return `"${text}" is not a duration. Use numbers with the units ns, us, ms, s, m or h, such as "1h30m".`;
 }
 
-function refuse(id: string, message: string, expression: Expression, context: ReadContext): typeof UNKNOWN {
+function refuse(
+  id: string,
+  message: string,
+  expression: Expression,
+  context: ReadContext,
+  fixes?: readonly Fix[],
+): typeof UNKNOWN {
   const { start, end }: Span = subject(expression, context.text);
-  context.report({ id, start, end, message });
+  context.report({ id, start, end, message, ...(fixes && { fixes }) });
   return UNKNOWN;
 }
 
