@@ -35,7 +35,11 @@ export async function findFailures(
 ): Promise<readonly AllocationFailure[]> {
   const failed = allocations
     .filter(
-      (one) => one.ClientStatus === 'failed' || one.ClientStatus === 'lost' || one.DeploymentStatus?.Healthy === false,
+      (one) =>
+        one.ClientStatus === 'failed' ||
+        one.ClientStatus === 'lost' ||
+        one.DeploymentStatus?.Healthy === false ||
+        isRestarting(one),
     )
     .sort((a, b) => b.CreateIndex - a.CreateIndex)
     .slice(0, MOST);
@@ -53,6 +57,12 @@ export async function findFailures(
       };
     }),
   );
+}
+
+/** A task has ended and waits to be started again. */
+function isRestarting({ ClientStatus, TaskStates }: AllocationStub): boolean {
+  if (ClientStatus !== 'running' && ClientStatus !== 'pending') return false;
+  return Object.values(TaskStates ?? {}).some(({ State, Restarts }) => State === 'pending' && (Restarts ?? 0) > 0);
 }
 
 /** The event that says most about why: the last one that is not routine. */

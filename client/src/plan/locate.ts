@@ -11,6 +11,18 @@ const ATTRIBUTES: Partial<Record<PlaceKind, string>> = {
   cores: 'cores',
   datacenters: 'datacenters',
   node_pool: 'node_pool',
+  command: 'command',
+  image: 'image',
+  user: 'user',
+};
+/** Found by something in them, or else the first one. */
+const BLOCKS_WITHOUT_LABEL: readonly PlaceKind[] = ['template', 'artifact', 'config', 'service', 'check'];
+/** The attribute of such a block that a name is the value of. */
+const NAMED_BY: Partial<Record<PlaceKind, string>> = {
+  artifact: 'source',
+  service: 'name',
+  check: 'path',
+  template: 'destination',
 };
 
 export function createLocator(text: string): Locate {
@@ -23,14 +35,27 @@ export function createLocator(text: string): Locate {
     for (let i = from; i < to; i++) if (pattern.test(lines[i] ?? '')) return i + 1;
     return undefined;
   };
-  return (kind, name, group) => {
+  /** From a task's first line to the next task's; the whole range when it is not found. */
+  const taskLines = (from: number, to: number, task: string): [number, number] => {
+    const first = search(patternFor('task', task), from, to);
+    if (first === undefined) return [from, to];
+    const next = search(patternFor('task', ''), first, to);
+    return [first - 1, next === undefined ? to : next - 1];
+  };
+  return (kind, name, group, task) => {
+    if (kind === 'type')
+      return search(/^\s*type\s*=/, 0, groups[0]?.index ?? lines.length) ?? search(/^\s*job\s+"/, 0, lines.length);
     if (kind === 'group') return at(groups.find((one) => one.name === name)?.index);
     const found = groups.findIndex((one) => one.name === group);
     if (group !== undefined && found < 0) return undefined;
-    const start = found < 0 ? 0 : (groups[found]?.index ?? 0);
-    const end = found < 0 ? lines.length : (groups[found + 1]?.index ?? lines.length);
+    const groupStart = found < 0 ? 0 : (groups[found]?.index ?? 0);
+    const groupEnd = found < 0 ? lines.length : (groups[found + 1]?.index ?? lines.length);
+    const [start, end] = task === undefined ? [groupStart, groupEnd] : taskLines(groupStart, groupEnd, task);
     const pattern = patternFor(kind, name);
     const inGroup = search(pattern, start, end);
+    if (inGroup === undefined && BLOCKS_WITHOUT_LABEL.includes(kind) && name !== '') {
+      return search(patternFor(kind, ''), start, end);
+    }
     // A constraint may stand on the job.
     return inGroup ?? (kind === 'constraint' ? search(pattern, 0, groups[0]?.index ?? 0) : undefined);
   };
@@ -42,6 +67,11 @@ function patternFor(kind: PlaceKind, name: string): RegExp {
   if (block) return new RegExp(`^\\s*${block}\\s+"${name === '' ? '[^"]*' : literal}"\\s*\\{`);
   const attribute = ATTRIBUTES[kind];
   if (attribute) return new RegExp(`(^|\\{)\\s*${attribute}\\s*=`);
+  if (BLOCKS_WITHOUT_LABEL.includes(kind)) {
+    if (name === '') return new RegExp(`(^|\\{)\\s*${kind}\\s*\\{`);
+    if (kind === 'config') return new RegExp(`(^|\\{)\\s*${literal}\\s*[={]`);
+    return new RegExp(`(^|\\{)\\s*${NAMED_BY[kind]}\\s*=\\s*"${literal}"`);
+  }
   if (kind === 'driver') return new RegExp(`(^|\\{)\\s*driver\\s*=\\s*"${literal}"`);
   return new RegExp(
     name === 'distinct_hosts' ? '\\bdistinct_hosts\\b' : `(attribute\\s*=\\s*"${literal}"|"${literal}")`,

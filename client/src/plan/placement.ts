@@ -14,15 +14,30 @@ export type PlaceKind =
   | 'cores'
   | 'device'
   | 'datacenters'
-  | 'node_pool';
+  | 'node_pool'
+  | 'type'
+  | 'config'
+  | 'command'
+  | 'image'
+  | 'user'
+  | 'template'
+  | 'artifact'
+  | 'service'
+  | 'check';
 
-/** The line of something in the job file, counted from 1; `group` is the group it is in. */
-export type Locate = (kind: PlaceKind, name: string, group?: string) => number | undefined;
+/**
+ * The line of something in the job file, counted from 1; `group` and `task` are those it is in. Of what has no name an
+ * empty one finds the first. A `check` has the name of its path, an `artifact` that of its source, a `config` that of an
+ * attribute in it.
+ */
+export type Locate = (kind: PlaceKind, name: string, group?: string, task?: string) => number | undefined;
 
 export interface Reason {
   readonly text: string;
   /** Line of the job file that asks for it. */
   readonly line?: number;
+  /** What it is about, for who wants to look further. A constraint has its whole text as its name. */
+  readonly about?: { readonly kind: PlaceKind; readonly names: readonly string[] };
 }
 
 export interface PlacementFailure {
@@ -53,6 +68,24 @@ export function explainPlacements(
     });
 }
 
+/** `no node has host volume "scratch"`, or `2 of 3 nodes lack host volume "scratch"` when others are full. */
+export function firstReason({ nodes, reasons }: PlacementFailure): string {
+  const text = reasons[0]?.text ?? '';
+  const [, count, verb, rest] = /^(\d+) (lacks?|has|have|runs?|does not meet|do not meet) (.*)$/.exec(text) ?? [];
+  if (count === undefined || verb === undefined) return text;
+  if (Number(count) < nodes) return `${count} of ${nodes} nodes ${verb} ${rest}`;
+  if (verb.startsWith('lack')) {
+    const [what = '', or] = (rest ?? '').split(', or it is ');
+    return `no node has ${or === 'not healthy there' ? 'a healthy ' : ''}${what}${or === 'read-only there' ? ' to write to' : ''}`;
+  }
+  if (verb.startsWith('do')) return `no node meets ${rest}`;
+  if (verb.startsWith('ha')) {
+    const lacking = /^(?:not|no such|no) (.*)$/s.exec(rest ?? '')?.[1];
+    return lacking === undefined ? `every node has ${rest}` : `no node has ${lacking}`;
+  }
+  return `every node runs ${rest}`;
+}
+
 interface Asked {
   readonly name: string;
   readonly group: TaskGroup | undefined;
@@ -78,6 +111,7 @@ function noNodes(metric: AllocationMetric, { job, locate }: Asked): Reason[] {
   if (empty.length > 0) {
     return empty.map(([name]) => ({
       text: `no node of datacenter "${name}" is ready`,
+      about: { kind: 'datacenters', names: [name] },
       line: locate('datacenters', name),
     }));
   }
@@ -88,6 +122,8 @@ function noNodes(metric: AllocationMetric, { job, locate }: Asked): Reason[] {
   return [
     {
       text: `no ready node that takes work is in ${places ? `datacenter ${places} of ` : ''}node pool "${pool}"`,
+      about:
+        datacenters.length > 0 ? { kind: 'datacenters', names: datacenters } : { kind: 'node_pool', names: [pool] },
       line: (places ? locate('datacenters', datacenters[0] ?? '') : undefined) ?? locate('node_pool', pool),
     },
   ];
@@ -102,6 +138,7 @@ function filtered(constraint: string, count: number, { name, group, locate }: As
       return {
         text: `${does('lacks', 'lack')} ${oneOf('driver', drivers)}, or it is not healthy there`,
         line: locate('driver', drivers[0] ?? '', name),
+        about: { kind: 'driver', names: drivers },
       };
     }
     case 'missing compatible host volumes': {
@@ -111,6 +148,7 @@ function filtered(constraint: string, count: number, { name, group, locate }: As
       return {
         text: `${does('lacks', 'lack')} ${oneOf('host volume', sources)}${writes ? ', or it is read-only there' : ''}`,
         line: locate('volume', volumes[0]?.[0] ?? '', name),
+        about: { kind: 'volume', names: sources },
       };
     }
     case 'missing devices': {
@@ -140,6 +178,7 @@ function filtered(constraint: string, count: number, { name, group, locate }: As
   return {
     text: `${does('does', 'do')} not meet the constraint ${constraint}`,
     line: attribute === undefined ? undefined : locate('constraint', attribute, name),
+    about: { kind: 'constraint', names: [constraint] },
   };
 }
 
@@ -152,7 +191,11 @@ function exhausted(dimension: string, count: number, { name, group, locate }: As
   const port = /^network: reserved port collision (\S+)=(\d+)$/.exec(dimension);
   if (port) {
     const [, label = '', number] = port;
-    return { text: `${has} port ${number} ("${label}") in use already`, line: locate('port', label, name) };
+    return {
+      text: `${has} port ${number} ("${label}") in use already`,
+      line: locate('port', label, name),
+      about: { kind: 'port', names: [number ?? ''] },
+    };
   }
   if (dimension.startsWith('network: dynamic port')) {
     return { text: `${has} no free dynamic port left`, line: locate('group', name) };
@@ -162,9 +205,17 @@ function exhausted(dimension: string, count: number, { name, group, locate }: As
   }
   switch (dimension) {
     case 'memory':
-      return { text: `${has} not enough free memory${asks(sum('MemoryMB'), 'MB')}`, line: locate('memory', '', name) };
+      return {
+        text: `${has} not enough free memory${asks(sum('MemoryMB'), 'MB')}`,
+        line: locate('memory', '', name),
+        about: { kind: 'memory', names: [String(sum('MemoryMB'))] },
+      };
     case 'cpu':
-      return { text: `${has} not enough free CPU${asks(sum('CPU'), 'MHz')}`, line: locate('cpu', '', name) };
+      return {
+        text: `${has} not enough free CPU${asks(sum('CPU'), 'MHz')}`,
+        line: locate('cpu', '', name),
+        about: { kind: 'cpu', names: [String(sum('CPU'))] },
+      };
     case 'cores':
       return { text: `${has} not enough free cores${asks(sum('Cores'), 'cores')}`, line: locate('cores', '', name) };
     case 'disk':

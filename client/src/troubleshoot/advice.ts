@@ -1,11 +1,18 @@
-/** What an event of a task, or the last words of its program, mean, and what to do about it. */
+/** What an event of a task, or the last words of its program, mean, and what to do about it. Pure. */
 import type { TaskEvent } from '@nomad/api';
 import type { PlaceKind } from '../plan/placement';
+import { missingOf } from './missing-dependency';
+import type { Action } from './report';
 
 export interface Advice {
+  /** Why, as the end of a sentence: `there is no program "/opt/app" on the node`. */
+  readonly cause: string;
+  /** What to do. */
   readonly text: string;
   /** What of the job file it is about. */
-  readonly place?: PlaceKind;
+  readonly place?: { readonly kind: PlaceKind; readonly name: string };
+  /** What does it, or looks further. */
+  readonly action?: Action;
 }
 
 interface Case {
@@ -15,7 +22,8 @@ interface Case {
   readonly message?: RegExp;
   /** In what the program wrote last. */
   readonly log?: RegExp;
-  readonly advice: Advice;
+  /** Given what `message`, or else `log`, has found. */
+  readonly advise: (found: RegExpExecArray, event: TaskEvent, log: string) => Advice;
 }
 
 /** The first that fits counts: special cases stand before general ones. */
@@ -23,138 +31,254 @@ const CASES: readonly Case[] = [
   {
     type: /^Terminated$/,
     message: /OOM Killed/i,
-    advice: {
-      text: 'It needed more memory than it may have: raise "memory", or give it room with "memory_max".',
-      place: 'memory',
-    },
+    advise: () => outOfMemory,
   },
   {
     type: /^Failed Artifact Download$/,
     message: /checksum/i,
-    advice: {
-      text: 'What was downloaded is not what the checksum says: the file has changed, or the checksum is of another one.',
-    },
+    advise: (_, { DisplayMessage }) => ({
+      cause: `the artifact ${quoted(sourceIn(DisplayMessage))}is not what its checksum says`,
+      text: 'The file behind the address has changed, or the checksum is of another one.',
+      place: { kind: 'artifact', name: sourceIn(DisplayMessage) },
+    }),
   },
   {
     type: /^Failed Artifact Download$/,
-    advice: {
-      text: 'The artifact cannot be had from that node: look at its address, the credentials, and whether the node may go there.',
-    },
+    advise: (_, { DisplayMessage }) => ({
+      cause: `the artifact ${quoted(sourceIn(DisplayMessage))}cannot be downloaded`,
+      text: 'Look at its address, the credentials, and whether the node may go there.',
+      place: { kind: 'artifact', name: sourceIn(DisplayMessage) },
+    }),
   },
   {
     type: /^Template$/,
-    message: /^Missing: /,
-    advice: {
-      text: 'The task waits until this is there: a variable, secret or service that its template reads. Create it, or let the template do without.',
-    },
+    message: /^Missing: (.*)$/s,
+    advise: ([, what = '']) => missingOf(what),
   },
   {
-    message: /Template failed/,
-    advice: { text: 'A template cannot be rendered; the text behind the colon says where.' },
+    message: /Template failed: (?:\(dynamic\): )?(.*)$/s,
+    advise: ([, why = '']) => ({
+      cause: `a template cannot be rendered: ${short(why)}`,
+      text: 'The text behind the last colon says what of the template it is.',
+      place: { kind: 'template', name: '' },
+    }),
   },
   {
     type: /^(Driver Failure|Setup Failure)$/,
     message: /failed to pull|manifest unknown|pull access denied|not found: manifest|unauthorized/i,
-    advice: {
-      text: 'The image cannot be had: look at its name and tag, and whether the registry wants a login ("auth" in the config).',
-    },
+    advise: () => ({
+      cause: 'its image cannot be had',
+      text: 'Look at the name and tag of the image, and whether the registry wants a login ("auth" in the config).',
+      place: { kind: 'image', name: '' },
+    }),
   },
   {
     type: /^Driver Failure$/,
     message: /port is already allocated|address already in use/i,
-    advice: { text: 'Another program has this port on the node: "Who Holds a Port" says which job, if it is one.' },
+    advise: (_, { DisplayMessage }) => ({
+      cause: 'another program has its port on the node',
+      text: 'See who has it, or let Nomad choose the port: leave "static" out.',
+      action: whoHolds(/:(\d{2,5})\b/.exec(DisplayMessage)?.[1]),
+    }),
   },
   {
     type: /^Driver Failure$/,
-    message: /could not be found|no such file or directory|executable file not found/i,
-    advice: {
-      text: 'There is no such program on the node or in the image: look at "command", and whether an artifact should bring it.',
-    },
+    message: /unknown user (\S+)|failed to identify user "([^"]+)"/,
+    advise: ([, one, other]) => ({
+      cause: `there is no user "${(one ?? other ?? '').replace(/\W+$/, '')}" on the node`,
+      text: 'Drivers without an image take users of the node: make it there, or name another one.',
+      place: { kind: 'user', name: '' },
+    }),
+  },
+  {
+    type: /^Driver Failure$/,
+    message:
+      /binary "([^"]+)" could not be found|exec: "([^"]+)": (?:executable file not found|no such file)|could not be found|no such file or directory|executable file not found/i,
+    advise: ([, one, other]) => ({
+      cause: `there is no program ${quoted(one ?? other ?? '')}on the node or in the image`,
+      text: 'Look at "command", and whether an artifact should bring it.',
+      place: { kind: 'command', name: '' },
+    }),
   },
   {
     type: /^(Driver Failure|Setup Failure)$/,
     message: /volume|mount/i,
-    advice: { text: 'A volume cannot be mounted: "Check Volumes" says where it is and who uses it.', place: 'volume' },
+    advise: () => ({
+      cause: 'a volume cannot be mounted',
+      text: '"Check Volumes" says where it is and who uses it.',
+      place: { kind: 'volume', name: '' },
+    }),
   },
   {
     type: /^Failed Validation$/,
-    advice: {
-      text: 'The driver does not accept its "config". Nomad\'s servers do not check it, the nodes do.',
-      place: 'driver',
+    advise: (_, { DisplayMessage }) => {
+      const unknown = /is named "([^"]+)"/.exec(DisplayMessage)?.[1];
+      const required = /argument "([^"]+)" is required/.exec(DisplayMessage)?.[1];
+      const why = unknown ? `: it knows no "${unknown}"` : required ? `: "${required}" is missing` : '';
+      return {
+        cause: `the driver does not accept its config${why}${meant(DisplayMessage)}`,
+        text: "Nomad's servers do not check a driver's config; the nodes do.",
+        place: { kind: 'config', name: unknown ?? '' },
+      };
     },
+  },
+  {
+    type: /^Driver Failure$/,
+    advise: (_, { DisplayMessage }) => ({
+      cause: `the driver does not start it: ${short(DisplayMessage)}`,
+      text: 'The driver says why; "Show Node" says how the driver is there.',
+      place: { kind: 'config', name: '' },
+    }),
+  },
+  {
+    type: /^Setup Failure$/,
+    advise: (_, { DisplayMessage }) => ({
+      cause: `the node cannot prepare it: ${short(DisplayMessage)}`,
+      text: 'It is about what stands before the start: volumes, networks, secrets.',
+    }),
   },
   {
     type: /^Alloc Unhealthy$/,
     message: /healthy_deadline/i,
-    advice: {
-      text: 'It did not get healthy in time: look at its checks ("Check a Service"), or give it longer with "healthy_deadline".',
-    },
+    advise: () => ({
+      cause: 'it did not get healthy in time',
+      text: 'Look at its checks ("Check a Service"), or give it longer with "healthy_deadline".',
+    }),
   },
   {
-    log: /permission denied|operation not permitted/i,
-    advice: {
-      text: 'It may not do that as its user: with a volume, look at the owner of the folder on the node.',
-      place: 'volume',
-    },
+    log: /(?:listen|bind)[^\n]*?:(\d{2,5})\b[^\n]*address already in use/i,
+    advise: ([, port]) => ({ ...portTaken, cause: `it wants port ${port}, which is taken`, action: whoHolds(port) }),
   },
   {
     log: /address already in use|bind: /i,
-    advice: {
-      text: 'It wants a port that is taken: let it listen on the port that Nomad gives it (NOMAD_PORT_<label>).',
-    },
+    advise: () => portTaken,
+  },
+  {
+    log: /permission denied|operation not permitted/i,
+    advise: (_, event, log) => ({
+      cause: ended(event, log),
+      text: 'It may not do that as its user: with a volume, look at the owner of the folder on the node.',
+      place: { kind: 'volume', name: '' },
+    }),
   },
   {
     log: /no such host|could not resolve|name or service not known/i,
-    advice: {
+    advise: (_, event, log) => ({
+      cause: ended(event, log),
       text: 'It cannot resolve a name: look at the "dns" of the network, and at what it is told to connect to.',
-    },
+    }),
   },
   {
     log: /connection refused/i,
-    advice: { text: 'What it connects to does not listen there: look whether that runs, and where.' },
+    advise: (_, event, log) => ({
+      cause: ended(event, log),
+      text: 'What it connects to does not listen there: look whether that runs, and where.',
+    }),
   },
   {
     type: /^Terminated$/,
     message: /Exit Code: 127\b/,
-    advice: { text: 'Exit code 127: the shell did not find a command.' },
+    advise: (_, event, log) => ({
+      cause: ended(event, log),
+      text: 'Exit code 127: the shell did not find a command.',
+      place: { kind: 'config', name: 'args' },
+    }),
   },
   {
     type: /^Terminated$/,
     message: /Exit Code: 126\b/,
-    advice: { text: 'Exit code 126: a file was found that cannot be executed.' },
+    advise: (_, event, log) => ({
+      cause: ended(event, log),
+      text: 'Exit code 126: a file was found that cannot be executed.',
+      place: { kind: 'command', name: '' },
+    }),
   },
   {
     type: /^Terminated$/,
     message: /Exit Code: 139\b|Signal: 11\b/,
-    advice: { text: 'It crashed (segmentation fault).' },
+    advise: () => ({ cause: 'it crashed (segmentation fault)', text: 'What it wrote last may say where.' }),
   },
   {
     type: /^Terminated$/,
     message: /Exit Code: 137\b|Signal: 9\b/,
-    advice: { text: 'It was killed from outside: often for want of memory on the node.', place: 'memory' },
+    advise: () => ({ ...outOfMemory, cause: 'it was killed from outside, often for want of memory' }),
   },
   {
     type: /^Terminated$/,
     message: /Exit Code: 0\b/,
-    advice: {
-      text: 'It ended by itself, and well. A service has to go on running; work that ends belongs into a job of type "batch".',
-    },
+    advise: () => ({
+      cause: 'its program ended by itself, and well',
+      text: 'A service has to go on running; work that ends belongs into a job of type "batch".',
+      place: { kind: 'type', name: '' },
+    }),
   },
   {
     type: /^Terminated$/,
     message: /Exit Code: [1-9]/,
-    advice: { text: 'The program ended by itself: what it wrote last usually says why.' },
+    advise: (_, event, log) => ({
+      cause: ended(event, log),
+      text: log.trim() === '' ? 'It wrote nothing: look at its own log files.' : 'What it wrote last usually says why.',
+    }),
   },
 ];
 
-/** @param log the end of what the task wrote */
+const outOfMemory: Advice = {
+  cause: 'it needed more memory than it may have',
+  text: 'Raise "memory", or give it room with "memory_max".',
+  place: { kind: 'memory', name: '' },
+};
+
+const portTaken: Advice = {
+  cause: 'it wants a port that is taken',
+  text: 'Let it listen on the port that Nomad gives it (NOMAD_PORT_<label>).',
+};
+
+/** @param log the end of what the task wrote, without secrets */
 export function adviceFor(event: TaskEvent | undefined, log = ''): Advice | undefined {
-  const message = event?.DisplayMessage ?? '';
-  const oom = event?.Details?.oom_killed === 'true';
-  return CASES.find((one) => {
-    if (oom && one.message?.source === 'OOM Killed') return true;
-    if (one.type && !one.type.test(event?.Type ?? '')) return false;
-    if (one.message && !one.message.test(message)) return false;
-    return one.log === undefined || one.log.test(log);
-  })?.advice;
+  if (!event) return undefined;
+  if (event.Details?.oom_killed === 'true') return outOfMemory;
+  for (const one of CASES) {
+    if (one.type && !one.type.test(event.Type)) continue;
+    const message = one.message?.exec(event.DisplayMessage ?? '');
+    const words = one.log?.exec(log);
+    const found = one.message ? message : one.log ? words : /^/.exec('');
+    if (found) return one.advise(found, event, log);
+  }
+  return undefined;
+}
+
+/** `its program ended with exit code 2: "panic: no database"` */
+function ended({ DisplayMessage, Details }: TaskEvent, log: string): string {
+  const code = Details?.exit_code ?? /Exit Code: (\d+)/.exec(DisplayMessage)?.[1];
+  const last = log
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .at(-1);
+  const words = last === undefined ? '' : `: "${short(last)}"`;
+  return `its program ended${code === undefined ? '' : ` with exit code ${code}`}${words}`;
+}
+
+function whoHolds(port: string | undefined): Action | undefined {
+  if (port === undefined) return undefined;
+  return { title: `$(search) Who Holds Port ${port}?`, command: 'nomad.port.who', args: [Number(port)] };
+}
+
+function sourceIn(message: string): string {
+  return /artifact "([^"]+)"/.exec(message)?.[1] ?? '';
+}
+
+/** Drivers know the nearest name themselves. */
+function meant(message: string): string {
+  const found = /Did you mean "([^"]+)"\?/.exec(message)?.[1];
+  return found ? `, perhaps "${found}" is meant` : '';
+}
+
+function quoted(name: string): string {
+  return name === '' ? '' : `"${name}" `;
+}
+
+function short(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 120 ? `${line.slice(0, 119)}…` : line;
 }

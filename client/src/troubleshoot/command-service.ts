@@ -1,7 +1,8 @@
 /** `nomad.service.check`: whether a service is registered, healthy and reachable. */
-import { isNomadError, type NomadClient } from '@nomad/api';
+import { isNomadError, type Job, type NomadClient } from '@nomad/api';
 import * as vscode from 'vscode';
 import type { Cluster } from '../cluster';
+import { createLocator } from '../plan';
 import { explorerOf } from '../views/explorer';
 import { policyOf } from '../views/policy-of';
 import { declaredServices } from './declared-services';
@@ -21,9 +22,9 @@ export async function checkService(cluster: Cluster, target?: unknown): Promise<
   if (!found) return;
   const place = cluster.place();
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
-  const declared = await declaration(cluster, name);
+  const { declared, file } = (await declaration(cluster, name)) ?? {};
   const range = policyOf(folder).dynamicRange;
-  await reportView(cluster).show(serviceReport({ ...found, name, namespace, cluster: place, declared, range }));
+  await reportView(cluster).show(serviceReport({ ...found, name, namespace, cluster: place, declared, file, range }));
 }
 
 async function choose(cluster: Cluster, target: unknown) {
@@ -49,7 +50,7 @@ async function gather(
   name: string,
   namespace: string,
   signal: AbortSignal,
-): Promise<Pick<ServiceFacts, 'registrations' | 'checks'>> {
+): Promise<Pick<ServiceFacts, 'registrations' | 'checks' | 'jobs' | 'others'>> {
   const { data: registrations } = await client.services.read(name, { namespace, signal });
   const allocations = [...new Set(registrations.map(({ AllocID }) => AllocID))].slice(0, 20);
   const checks = await Promise.all(
@@ -62,14 +63,44 @@ async function gather(
       }
     }),
   );
-  return { registrations, checks: Object.fromEntries(checks) };
+  const jobs = await Promise.all(
+    [...new Set(registrations.map(({ JobID }) => JobID))].slice(0, 5).map((id) => jobOf(client, id, namespace, signal)),
+  );
+  return {
+    registrations,
+    checks: Object.fromEntries(checks),
+    jobs: Object.fromEntries(jobs.flatMap((job) => (job ? [[job.ID, job]] : []))),
+    others: registrations.length > 0 ? [] : await namesOf(client, namespace, signal),
+  };
 }
 
-async function declaration(cluster: Cluster, name: string): Promise<ServiceFacts['declared']> {
+/** Only for how it declares the service: who may read that need not be allowed to read this. */
+async function jobOf(
+  client: NomadClient,
+  id: string,
+  namespace: string,
+  signal: AbortSignal,
+): Promise<Job | undefined> {
+  return client.jobs.read(id, { namespace, signal }).catch((error) => {
+    if (isNomadError(error, 'forbidden', 'not-found')) return undefined;
+    throw error;
+  });
+}
+
+async function namesOf(client: NomadClient, namespace: string, signal: AbortSignal): Promise<readonly string[]> {
+  const { data } = await client.services.list({ namespace, signal });
+  return data.flatMap(({ Services }) => Services.map(({ ServiceName }) => ServiceName));
+}
+
+async function declaration(
+  cluster: Cluster,
+  name: string,
+): Promise<Pick<ServiceFacts, 'declared' | 'file'> | undefined> {
   for (const { uri, jobId } of (await explorerOf(cluster)?.files()) ?? []) {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
     const found = declaredServices(document.getText()).find((service) => service.name === name);
-    if (found) return { ...found, job: jobId };
+    if (!found) continue;
+    return { declared: { ...found, job: jobId }, file: { uri, locate: createLocator(document.getText()) } };
   }
   return undefined;
 }

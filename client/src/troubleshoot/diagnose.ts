@@ -1,8 +1,9 @@
 /** Why a job does not run as it should, from what Nomad knows of it. Pure. */
-import type { AllocationStub, Deployment, Evaluation, Job, TaskEvent } from '@nomad/api';
+import type { AllocationStub, CheckStatus, Deployment, Evaluation, Job, TaskEvent } from '@nomad/api';
 import { type AllocationFailure, tellingEvent } from '../cluster/allocation-failures';
-import { explainPlacements, type Locate, maskText } from '../plan';
-import { adviceFor } from './advice';
+import { explainPlacements, firstReason, type Locate, maskText } from '../plan';
+import { currentCauses, type ExplainedFailure, explainFailures } from './explained-failures';
+import { answersOf, type KnownNode } from './node-answers';
 import { type Action, at, type Line, line, part, type Report, verdict } from './report';
 
 export interface DiagnosisFacts {
@@ -20,6 +21,10 @@ export interface DiagnosisFacts {
   readonly deployment?: Deployment;
   /** Of the newest allocations that failed. */
   readonly failures: readonly AllocationFailure[];
+  /** What the checks of allocations say, by allocation. */
+  readonly checks?: Readonly<Record<string, readonly CheckStatus[]>>;
+  /** Read where something finds no place; undefined too when the token may not list them. */
+  readonly nodes?: readonly KnownNode[];
   /** Of the last job file that was found. */
   readonly file?: { readonly uri: string; readonly locate: Locate };
 }
@@ -29,21 +34,28 @@ export function diagnosis(facts: DiagnosisFacts): Report {
   const place = `${cluster} · ${namespace}`;
   const title = `Diagnose · ${id}`;
   if (!facts.job) return { title, place, lines: notThere(facts), actions: againOnly(facts) };
-  const placements = placementLines(facts);
-  const failures = facts.failures.flatMap((failure) => failureLines(failure, facts));
-  const waiting = waitingLines(facts);
-  const wellNow = latestFailed(facts).length === 0;
+  const explained = explainFailures({
+    ...facts,
+    checks: facts.checks ?? {},
+    deploymentFailed: facts.deployment?.Status === 'failed',
+    locate: facts.file?.locate,
+  });
+  const [current, earlier] = [true, false].map((now) =>
+    explained.filter((one) => one.current === now).flatMap((one) => failureLines(one, facts)),
+  );
+  const told = new Set(explained.map(({ failure }) => failure.allocationId));
   return {
     title,
     place,
     lines: [
-      ...verdicts(facts),
-      ...part('What finds no place', placements),
-      ...part(wellNow ? 'What failed earlier' : 'What failed last', failures),
-      ...part('What is not running yet', waiting),
+      ...verdicts(facts, explained),
+      ...part('What finds no place', placementLines(facts)),
+      ...part('What fails', current ?? []),
+      ...part('What is not running yet', waitingLines(facts, told)),
+      ...part('What failed earlier', earlier ?? []),
       ...part('How it stands', standing(facts)),
     ],
-    actions: actionsFor(facts),
+    actions: actionsFor(facts, explained),
   };
 }
 
@@ -59,19 +71,30 @@ function notThere({ id, cluster, namespace, elsewhere, file }: DiagnosisFacts): 
 }
 
 /** The sentences that somebody reads first: the worst comes first. */
-function verdicts(facts: DiagnosisFacts): Line[] {
+function verdicts(facts: DiagnosisFacts, explained: readonly ExplainedFailure[]): Line[] {
   const { job, allocations, deployment } = facts;
   const running = allocations.filter(({ ClientStatus }) => ClientStatus === 'running').length;
   const wanted = wantedOf(job);
   const found: Line[] = [];
   if (job?.Stop) return [verdict('warning', 'It is stopped. Run it to start it again.')];
-  const homeless = Object.keys(failedGroups(facts)).length;
-  if (homeless > 0) {
-    const waits = isBlocked(facts) ? ' Nomad goes on trying as soon as something changes.' : '';
-    found.push(verdict('bad', `${plural(homeless, 'group')} found no place on any node.${waits}`));
+  const homeless = explainPlacements(failedGroups(facts), job, facts.file?.locate);
+  for (const failure of homeless) {
+    const { group, reasons } = failure;
+    const place = at(facts.file?.uri, reasons[0]?.line);
+    found.push(verdict('bad', `Group "${group}" finds no place: ${firstReason(failure)}`, ...place, '.'));
+  }
+  if (homeless.length > 0 && isBlocked(facts)) {
+    found.push(line(1, 'Nomad goes on trying as soon as something changes.'));
+  }
+  const causes = currentCauses(explained);
+  for (const { first, cause, count } of causes) {
+    const { failure, line: where } = first;
+    const what = failure.task ? `Task "${failure.task}" of group "${failure.group}"` : `Group "${failure.group}"`;
+    const many = count > 1 ? ` (${count} allocations)` : '';
+    found.push(verdict('bad', `${what}${many}: ${cause}`, ...at(facts.file?.uri, where), '.'));
   }
   const failed = latestFailed(facts);
-  if (failed.length > 0)
+  if (failed.length > 0 && causes.length === 0)
     found.push(verdict('bad', `${plural(failed.length, 'allocation')} of the running version failed.`));
   if (deployment) found.push(...deploymentVerdict(deployment));
   const invalid = facts.evaluations.find(({ Status }) => Status === 'failed');
@@ -93,7 +116,7 @@ function deploymentVerdict({ Status, StatusDescription, JobVersion, TaskGroups }
   const unhealthy = Object.values(TaskGroups).reduce((sum, group) => sum + group.UnhealthyAllocs, 0);
   switch (Status) {
     case 'failed':
-      return [verdict('bad', `The deployment of version ${JobVersion} failed: ${lower(StatusDescription)}.`)];
+      return [verdict('bad', `The deployment of version ${JobVersion} failed: ${whyFailed(StatusDescription)}.`)];
     case 'paused':
       return [verdict('warning', `The deployment of version ${JobVersion} is paused.`)];
     case 'running':
@@ -113,20 +136,29 @@ function deploymentVerdict({ Status, StatusDescription, JobVersion, TaskGroups }
   }
 }
 
+/** Source: nomad/structs DeploymentStatusDescription…; what follows is what was done about it. */
+function whyFailed(description: string): string {
+  return lower(description)
+    .replace(/^failed due to unhealthy allocations/, 'its allocations did not get healthy')
+    .replace(/^failed due to progress deadline/, 'nothing more got healthy within "progress_deadline"')
+    .replace(/^deployment marked as failed/, 'somebody said so');
+}
+
 function placementLines(facts: DiagnosisFacts): Line[] {
-  const { file, job } = facts;
+  const { file, job, nodes: known } = facts;
   return explainPlacements(failedGroups(facts), job, file?.locate).flatMap(({ group, count, nodes, reasons }) => [
     line(1, `group "${group}": ${plural(count, 'allocation')} without a place, ${plural(nodes, 'node')} looked at`),
-    ...reasons.map((reason) => line(2, '• ', reason.text, ...at(file?.uri, reason.line))),
+    ...reasons.flatMap((reason) => [
+      line(2, '• ', reason.text, ...at(file?.uri, reason.line)),
+      ...answersOf(reason, known, job, group).map((pieces) => line(3, '→ ', ...pieces)),
+    ]),
   ]);
 }
 
-function failureLines(failure: AllocationFailure, { file, namespace, id }: DiagnosisFacts): Line[] {
+function failureLines(explained: ExplainedFailure, { file, namespace, id }: DiagnosisFacts): Line[] {
+  const { failure, checks, advice, line: where } = explained;
   const { allocationId, allocation, node, task, events, group, log } = failure;
   const target = { kind: 'task', namespace, jobId: id, group, allocationId, task };
-  const telling = tellingEvent(events);
-  const advice = adviceFor(telling, log?.text);
-  const where = advice?.place && file?.locate(advice.place, '', group);
   return [
     line(
       1,
@@ -139,19 +171,20 @@ function failureLines(failure: AllocationFailure, { file, namespace, id }: Diagn
     ...(log
       ? [
           line(2, { text: `the end of ${log.stream}:`, kind: 'muted' }),
-          ...maskText(log.text.trimEnd())
-            .split('\n')
-            .slice(-8)
-            .map((text) => line(3, { text, kind: 'code' })),
+          ...lastLines(maskText(log.text)).map((text) => line(3, { text, kind: 'code' })),
         ]
       : []),
+    ...checks.map(({ service, asks, said }) =>
+      line(2, { text: `✖ check of service "${service}" (${asks})`, kind: 'bad' }, said === '' ? '' : `: ${said}`),
+    ),
     ...(advice ? [line(2, { text: `→ ${advice.text}`, kind: 'warning' }, ...at(file?.uri, where))] : []),
   ];
 }
 
 /** Tasks of living allocations that have not started, with what they wait for. */
-function waitingLines({ allocations, file }: DiagnosisFacts): Line[] {
+function waitingLines({ allocations, file }: DiagnosisFacts, told: ReadonlySet<string>): Line[] {
   return allocations
+    .filter(({ ID }) => !told.has(ID))
     .filter(({ ClientStatus, DesiredStatus }) => ClientStatus === 'pending' && DesiredStatus === 'run')
     .slice(0, 5)
     .flatMap(({ Name, ID, NodeName, TaskStates, TaskGroup }) => [
@@ -188,7 +221,7 @@ function standing({ job, allocations, evaluations, deployment }: DiagnosisFacts)
   ];
 }
 
-function actionsFor(facts: DiagnosisFacts): Action[] {
+function actionsFor(facts: DiagnosisFacts, explained: readonly ExplainedFailure[]): Action[] {
   const { id, namespace, file, failures, allocations } = facts;
   const target = { kind: 'job', jobId: id, namespace, file: file?.uri };
   const [failure] = failures;
@@ -207,6 +240,7 @@ function actionsFor(facts: DiagnosisFacts): Action[] {
           },
         ]
       : []),
+    ...nextSteps(facts, explained),
     ...(hasVolumes(facts)
       ? [{ title: '$(database) Check Volumes', command: 'nomad.volume.check', args: [target] }]
       : []),
@@ -217,6 +251,20 @@ function actionsFor(facts: DiagnosisFacts): Action[] {
       ? [{ title: '$(go-to-file) Job File', command: 'nomad.explorer.openFile', args: [{ file: file.uri }] }]
       : []),
   ];
+}
+
+/** What the first of the current failures asks for. */
+function nextSteps({ namespace }: DiagnosisFacts, explained: readonly ExplainedFailure[]): Action[] {
+  const actions = explained
+    .filter(({ current }) => current)
+    .flatMap(({ advice, checks: [check] }): Action[] => {
+      const target = check && { kind: 'service', service: check.service, namespace };
+      return [
+        ...(target ? [{ title: '$(pulse) Check the Service', command: 'nomad.service.check', args: [target] }] : []),
+        ...(advice?.action ? [advice.action] : []),
+      ];
+    });
+  return actions.filter(({ title }, i) => actions.findIndex((one) => one.title === title) === i).slice(0, 2);
 }
 
 function hasVolumes({ job }: DiagnosisFacts): boolean {
@@ -248,6 +296,19 @@ function latestFailed({ allocations, job }: DiagnosisFacts): readonly Allocation
 
 function wantedOf(job: Job | undefined): number {
   return (job?.TaskGroups ?? []).reduce((sum, { Count }) => sum + (Count ?? 1), 0);
+}
+
+const MOST_LINES = 8;
+
+/** The end of a log; a line that comes again and again stands there once. */
+function lastLines(log: string): readonly string[] {
+  const lines: { readonly text: string; times: number }[] = [];
+  for (const text of log.trimEnd().split('\n')) {
+    const last = lines.at(-1);
+    if (last?.text === text) last.times++;
+    else lines.push({ text, times: 1 });
+  }
+  return lines.slice(-MOST_LINES).map(({ text, times }) => (times > 1 ? `${text}   (${times} times)` : text));
 }
 
 function timeOf({ Time }: TaskEvent): string {

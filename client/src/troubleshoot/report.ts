@@ -61,9 +61,9 @@ export function part(title: string, lines: readonly Line[]): readonly Line[] {
 }
 
 /** The sign says it where no colour does. */
-export function verdict(kind: 'good' | 'bad' | 'warning', text: string): Line {
+export function verdict(kind: 'good' | 'bad' | 'warning', text: string, ...more: readonly Piece[]): Line {
   const sign = { good: '✔', bad: '✖', warning: '▲' }[kind];
-  return line(0, { text: `${sign} ${text}`, kind });
+  return line(0, { text: `${sign} ${text}`, kind }, ...more);
 }
 
 /** @param place where in the job file, when it is known: ` (line 41)` as a link */

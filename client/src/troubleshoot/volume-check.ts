@@ -122,7 +122,7 @@ function checkHost(source: string, asked: Asked, facts: VolumeFacts): Finding {
         line(2, 'Either the configuration of a client needs it, which wants a restart of that client:'),
         toCopy(3, `host_volume "${source}" { path = "/opt/nomad-volumes/${source}" }`),
         line(2, 'or, with Nomad 1.10 and later, make one on demand from a volume spec of type "host":'),
-        toCopy(3, `nomad volume create ${source}.volume.hcl`),
+        line(3, { text: 'Create a volume from a specification…', link: { command: 'nomad.volume.create', args: [] } }),
       ],
     };
   }
@@ -174,7 +174,7 @@ function checkCsi(source: string, asked: Asked, facts: VolumeFacts): Finding {
           '.',
         ),
         line(2, 'Make it from a volume spec, or register one that the storage has already:'),
-        toCopy(3, `nomad volume create ${source}.volume.hcl`),
+        line(3, { text: 'Create a volume from a specification…', link: { command: 'nomad.volume.create', args: [] } }),
       ],
     };
   }

@@ -24,18 +24,23 @@ export async function editVariable(cluster: Cluster, target?: unknown): Promise<
   await change(cluster, { path, namespace: Namespace }, Items, ModifyIndex);
 }
 
-/** Where the job of the active file would look for it is offered as its path. */
-export async function createVariable(cluster: Cluster): Promise<void> {
+/**
+ * Where the job of the active file would look for it is offered as its path.
+ *
+ * @param target may name the path as `variable`, and a namespace
+ */
+export async function createVariable(cluster: Cluster, target?: unknown): Promise<void> {
   if (!(await mayChange(cluster))) return;
+  const given = (target ?? {}) as { readonly variable?: string; readonly namespace?: string };
   const written = writtenJob(vscode.window.activeTextEditor?.document.getText() ?? '');
   const path = await vscode.window.showInputBox({
     title: `Create a variable on ${cluster.label()}: its path`,
     prompt: 'nomad/jobs/<job>, with /<group> and /<task> if you like: its tasks may read it without a policy.',
-    value: `nomad/jobs/${written?.id ?? ''}`,
+    value: given.variable ?? `nomad/jobs/${written?.id ?? ''}`,
     validateInput: pathProblem,
   });
   if (path === undefined) return;
-  const namespace = written?.namespace ?? cluster.client().namespace ?? 'default';
+  const namespace = given.namespace || written?.namespace || cluster.client().namespace || 'default';
   await change(cluster, { path, namespace }, {}, 0);
 }
 

@@ -10,7 +10,7 @@ import type {
   ServiceRegistration,
   VariableStub,
 } from '@nomad/api';
-import { explainPlacements, type PlacementFailure } from '../plan';
+import { explainPlacements, firstReason } from '../plan';
 import { note, paged, plural, type TreeNode } from './tree-node';
 
 /** A list that was read, one that may not be, or one that is still on its way. */
@@ -104,18 +104,7 @@ export function blockedReason(evaluation: Evaluation, picture: Pick<ClusterPictu
   const [first] = failures;
   if (!first) return evaluation.StatusDescription || 'waits for room';
   const more = failures.reduce((count, { reasons }) => count + reasons.length, 0) - 1;
-  return `${reasonText(first)}${more > 0 ? `, and ${plural(more, 'other reason')}` : ''}`;
-}
-
-/** `no node has host volume "scratch"`, or `2 of 3 nodes lack host volume "scratch"` when others are full. */
-function reasonText({ nodes, reasons }: PlacementFailure): string {
-  const text = reasons[0]?.text ?? '';
-  const [, count, verb, rest] = /^(\d+) (lacks?|has|have|runs?|does not meet|do not meet) (.*)$/.exec(text) ?? [];
-  if (count === undefined || verb === undefined) return text;
-  if (Number(count) < nodes) return `${count} of ${nodes} nodes ${verb} ${rest}`;
-  if (verb.startsWith('lack')) return `no node has ${rest?.replace(/, or it is .*/, '')}`;
-  if (verb.startsWith('do')) return `no node meets ${rest}`;
-  return `every node ${verb.startsWith('ha') ? 'has' : 'runs'} ${rest}`;
+  return `${firstReason(first)}${more > 0 ? `, and ${plural(more, 'other reason')}` : ''}`;
 }
 
 function placementFailures(evaluation: Evaluation, { blockedJobs }: Pick<ClusterPicture, 'blockedJobs'>) {
