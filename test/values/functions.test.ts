@@ -38,6 +38,28 @@ describe("Nomad's expressions", () => {
   }
 });
 
+describe('odd values', () => {
+  const scope: Scope = { variables: new Map(), functions: functionTable('disabled') };
+  // What Nomad 2.0 makes of them.
+  const odd: Readonly<Record<string, string>> = {
+    'ceil(-0)': '0',
+    'floor(-0)': '0',
+    'max(-0, 0)': '-0',
+    '-0 % 5': '-0',
+    '-0 % -5': '0',
+    '0 * -1': '-0',
+    'strlen("क्त")': '2',
+    'strrev("क्तa")': '"aतक्"',
+    'substr("กำa", 0, 1)': '"กำ"',
+    'upper("ᾳ ß ﬁ")': '"ᾼ ß ﬁ"',
+    'title("ა ǆ ß")': '"ა ǅ ß"',
+    'pow(1.1, 3)': '1.3310000000000004',
+  };
+  for (const [expr, expected] of Object.entries(odd)) {
+    it(expr, () => assert.deepEqual(difference(expr, `v = jsonencode(${expr})\n`, 1, scope, expected), []));
+  }
+});
+
 describe('the table of functions', () => {
   it('has an implementation for every signature', () => {
     assert.equal(signatures.size, 83);

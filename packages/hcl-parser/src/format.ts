@@ -6,6 +6,7 @@
  * its end; in a run of lines that have such a cell, the cells stand below each other.
  */
 import type { Body, Span } from './ast';
+import { graphemes } from './graphemes';
 import { parse } from './parser';
 import { type ScannedToken, scan } from './scanner';
 import { Token } from './tokens';
@@ -295,13 +296,8 @@ function align(
   }
 }
 
-/** Letters that conjuncts of Indic scripts join since Unicode 15.1. hclwrite counts by Unicode 15.0, each for itself. */
-const joinedLetters = /(?<=[\p{M}\u200d])(?![\u0e33\u0eb3])\p{Lo}/gu;
-
 /** How many columns tokens take: characters as a reader counts them, so that `é` is one however it is written. */
 class Widths {
-  private segmenter: Intl.Segmenter | undefined;
-
   constructor(
     private readonly text: string,
     private readonly tokens: readonly ScannedToken[],
@@ -321,17 +317,8 @@ class Widths {
     let columns = end - start;
     for (let i = start; i < end; i++) {
       const c = this.text.charCodeAt(i);
-      if (c >= 128) return this.graphemes(this.text.slice(start, end));
+      if (c >= 128) return graphemes(this.text.slice(start, end)).length;
       if (c === 13 && this.text.charCodeAt(i + 1) === 10 && i + 1 < end) columns--;
-    }
-    return columns;
-  }
-
-  private graphemes(text: string): number {
-    this.segmenter ??= new Intl.Segmenter();
-    let columns = 0;
-    for (const { segment } of this.segmenter.segment(text)) {
-      columns += 1 + (segment.length > 1 ? (segment.match(joinedLetters)?.length ?? 0) : 0);
     }
     return columns;
   }

@@ -5,6 +5,7 @@ export { type SyntaxErrorId, syntaxErrors } from './errors';
 export * from './evaluate';
 export * from './evaluation';
 export { type Edit, format, formatEdits } from './format';
+export { graphemes } from './graphemes';
 export * from './numbers';
 export { parse } from './parser';
 export { children, nodeAt, pathAt, walk } from './query';

@@ -183,7 +183,8 @@ export function divide(a: Numeric, b: Numeric): Numeric {
 export function modulo(a: Numeric, b: Numeric): Numeric {
   if (b === 0) return a;
   if (isInfinite(a) || isInfinite(b)) throw new ArithmeticError('the remainder of an infinity has no value');
-  if (typeof a === 'number' && typeof b === 'number') return (a % b) + 0;
+  // Of whole numbers only negative zero has one as its remainder.
+  if (typeof a === 'number' && typeof b === 'number') return Object.is(a, -0) && b > 0 ? a : (a % b) + 0;
   return add(a, negate(multiply(b, roundToInteger(divide(a, b), 'zero'))));
 }
 

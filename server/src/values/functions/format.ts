@@ -7,6 +7,7 @@ import {
   type Digits,
   exactDigits,
   FunctionError,
+  graphemes,
   isNegative,
   isSequence,
   isWhollyKnown,
@@ -26,7 +27,6 @@ import {
 } from '@hcl/parser';
 import { jsonText } from '../cty-json';
 import { type Implementations, textOf } from './define';
-import { graphemes } from './go-strings';
 
 export const formatFunctions: Implementations = {
   format: {

@@ -2,8 +2,16 @@
 
 /** Go's `strings.ToUpper`: letter by letter, so that `ß` stays. */
 export function upperCase(text: string): string {
-  return mapCharacters(text, (character) => single(character.toUpperCase(), character));
+  return mapCharacters(text, upper);
 }
+
+const upper = (character: string): string =>
+  withIotaBelow.test(character)
+    ? String.fromCodePoint((character.codePointAt(0) as number) + (character >= '\u1fb3' ? 9 : 8))
+    : single(character.toUpperCase(), character);
+
+/** Small Greek letters whose capital is two letters for JavaScript. */
+const withIotaBelow = /[\u1f80-\u1f87\u1f90-\u1f97\u1fa0-\u1fa7\u1fb3\u1fc3\u1ff3]/;
 
 /** Go's `strings.ToLower`. */
 export function lowerCase(text: string): string {
@@ -16,9 +24,18 @@ export function titleCase(text: string): string {
   return mapCharacters(text, (character) => {
     const begins = separates(previous);
     previous = character;
-    return begins ? single(character.toUpperCase(), character) : character;
+    return begins ? title(character) : character;
   });
 }
+
+/** Unicode's title case: of two letters in one character only the first is a capital; Georgian has none. */
+function title(character: string): string {
+  if (/[\u10d0-\u10ff]/.test(character)) return character;
+  const twoLetters = digraphs.find((forms) => forms.includes(character));
+  return twoLetters?.[1] ?? upper(character);
+}
+
+const digraphs = ['\u01c4\u01c5\u01c6', '\u01c7\u01c8\u01c9', '\u01ca\u01cb\u01cc', '\u01f1\u01f2\u01f3'];
 
 /** Go's `strings.TrimSpace`, with Unicode's white space. */
 export function trimSpace(text: string): string {
@@ -34,16 +51,6 @@ export function trimCharacters(text: string, characters: string): string {
   while (start < end && set.has(all[start] as string)) start++;
   while (end > start && set.has(all[end - 1] as string)) end--;
   return all.slice(start, end).join('');
-}
-
-let segmenter: Intl.Segmenter | undefined;
-
-/** What a reader sees as characters: grapheme clusters. */
-export function graphemes(text: string): string[] {
-  // Without combining characters, and without the one cluster of ASCII (\r\n), clusters are code units.
-  if (/^[\n\x20-\x7e]*$/.test(text)) return text.split('');
-  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
-  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 function mapCharacters(text: string, change: (character: string) => string): string {

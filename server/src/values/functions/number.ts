@@ -19,8 +19,8 @@ import { argument, doubleOf, type Implementations, integerOf, textOf } from './d
 
 export const numberFunctions: Implementations = {
   abs: { takesDynamic: true, call: ([n]) => number(absolute(numeric(n))) },
-  ceil: { call: ([n]) => number(roundToInteger(numeric(n), 'up')) },
-  floor: { call: ([n]) => number(roundToInteger(numeric(n), 'down')) },
+  ceil: { call: ([n]) => number(unsignedZero(roundToInteger(numeric(n), 'up'))) },
+  floor: { call: ([n]) => number(unsignedZero(roundToInteger(numeric(n), 'down'))) },
   log: {
     call: ([n, base]) => fromFloat(Math.log(doubleOf(n)) / Math.log(doubleOf(base)), 'this logarithm does not exist'),
   },
@@ -35,6 +35,8 @@ function numeric(value: Value | undefined): Numeric {
   if (value?.kind !== 'number') throw new FunctionError('a number is needed');
   return value.value;
 }
+
+const unsignedZero = (n: Numeric): Numeric => (n === 0 ? 0 : n);
 
 function absolute(n: Numeric): Numeric {
   return isNegative(n) ? negate(n) : n;

@@ -1,8 +1,18 @@
 /** Functions of text. */
 
-import { FunctionError, isWhollyKnown, list, number, STRING, string, unknown, type Value } from '@hcl/parser';
+import {
+  FunctionError,
+  graphemes,
+  isWhollyKnown,
+  list,
+  number,
+  STRING,
+  string,
+  unknown,
+  type Value,
+} from '@hcl/parser';
 import { type Implementations, integerOf, itemsOf, textOf } from './define';
-import { graphemes, lowerCase, titleCase, trimCharacters, trimSpace, upperCase } from './go-strings';
+import { lowerCase, titleCase, trimCharacters, trimSpace, upperCase } from './go-strings';
 import { replaceMatches } from './regular-expression';
 
 export const stringFunctions: Implementations = {
@@ -44,6 +54,7 @@ function text(compute: (a: string, b: string, c: string) => string): Implementat
 
 function indented(str: string, spaces: number): string {
   if (spaces < 0) throw new FunctionError('the number of spaces cannot be negative');
+  if (!str.includes('\n')) return str;
   if (spaces > 100_000) throw new FunctionError('the number of spaces is too large');
   return str.replaceAll('\n', `\n${' '.repeat(spaces)}`);
 }
