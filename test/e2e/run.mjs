@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../scripts/toolchain.mjs';
 import { bundleTests, find } from '../bundle.mjs';
+import { runWalk } from './walk/run.mjs';
 
 const suite = join(root, 'out/test/e2e/index.js');
 const timeoutMs = 180_000;
@@ -14,6 +15,12 @@ const timeoutMs = 180_000;
  * @returns how many passed, failed and were skipped; a machine that can run no VS Code skips all of it, as one
  */
 export async function runEndToEnd({ grep } = {}) {
+  const [suites, walk] = [await runSuites({ grep }), await runWalk({ grep })];
+  return Object.fromEntries(Object.entries(suites).map(([name, count]) => [name, count + walk[name]]));
+}
+
+/** What runs inside of the extension host. */
+export async function runSuites({ grep }) {
   await bundleTests(['test/e2e/index.ts'], suite);
   await bundleTests(
     find('test/e2e', (path) => path.endsWith('.test.ts')),

@@ -33,10 +33,12 @@ const quietSettings = {
  * @param options.vsix an extension to install first
  * @param options.port 0 takes a free one
  * @param options.trust false makes the workbench ask about the folder, as a desktop does
+ * @param options.log what is written to logs: `trace`, or `publisher.name:trace` for one extension
  * @param options.testDriver the workbench honours extensionDevelopmentPath and extensionTestsPath in its address; it
  *   shows no notifications then
  */
-export async function startServer({ vsix, port = 0, settings = {}, trust = true, testDriver = false, env = {} } = {}) {
+export async function startServer(options = {}) {
+  const { vsix, port = 0, settings = {}, trust = true, testDriver = false, env = {}, log } = options;
   const temporary = await mkdtemp(join(tmpdir(), 'vscode-host-'));
   const data = join(temporary, 'data');
   await mkdir(join(data, 'data/User'), { recursive: true });
@@ -74,6 +76,7 @@ export async function startServer({ vsix, port = 0, settings = {}, trust = true,
     args.push('--accept-server-license-terms', '--telemetry-level', 'off');
     if (trust) args.push('--disable-workspace-trust');
     if (testDriver) args.push('--enable-smoke-test-driver');
+    if (log) args.push('--log', log);
     child = spawn(nodePath, [serverMain, ...args], {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -82,6 +85,9 @@ export async function startServer({ vsix, port = 0, settings = {}, trust = true,
     return {
       port: await listeningPort(child),
       exited: new Promise((resolve) => child.once('exit', resolve)),
+      pid: child.pid,
+      /** Everything that the run writes: settings, logs, extensions, temporary files. */
+      folder: temporary,
       /** Copies the logs and output channels of the run, for a failure's report. */
       saveLogs: (target) => cp(join(data, 'data/logs'), target, { recursive: true }).catch(() => {}),
       stop,

@@ -12,7 +12,7 @@ import { addExtension, serveExtension } from './web-extension.mjs';
  * @param options.folder copied, so that the tests may write
  * @param options.page size and scale of the page
  * @param options.server more options of the server: settings, trust
- * @returns a workbench (test/host/workbench.mjs) that also has `folder`, the copy, and `end()`
+ * @returns a workbench (test/host/workbench.mjs) that also has `folder`, the copy, `server` and `end()`
  */
 export async function openSession({ vsix, folder, page: size, server: options }) {
   const scratch = await mkdtemp(join(tmpdir(), 'nomad-page-'));
@@ -36,7 +36,7 @@ export async function openSession({ vsix, folder, page: size, server: options })
       ...(web && { prepare: (blank) => addExtension(blank, web.port), bypassCSP: true }),
     });
     page.setDefaultTimeout(15_000);
-    return { ...workbench(page), folder: copy, end };
+    return { ...workbench(page), folder: copy, server, end };
   } catch (error) {
     await end();
     throw error;

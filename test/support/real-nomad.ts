@@ -58,7 +58,7 @@ plugin "raw_exec" {
     enabled = true
   }
 }
-${managementToken ? 'acl {\n  enabled = true\n}\n' : ''}${more}`,
+${managementToken ? 'acl {\n  enabled                  = true\n  token_min_expiration_ttl = "1s"\n}\n' : ''}${more}`,
   );
   const { AWS_CA_BUNDLE: _, NOMAD_ADDR: __, NOMAD_TOKEN: ___, ...env } = process.env;
   const logFile = join(folder, 'agent.log');

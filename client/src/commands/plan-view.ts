@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Cluster } from '../cluster';
 import { destination, type PlannedJob } from '../cluster/submit';
 import { createLocator, type MarkKind, type PlanDocument, planDocument } from '../plan';
+import { columnBeside } from './column-beside';
 
 export const PLAN_SCHEME = 'nomad-plan';
 
@@ -108,7 +109,7 @@ function createPlanView(cluster: Cluster): PlanView {
       const opened = await vscode.workspace.openTextDocument(uri);
       // A plan of the same job may be open with its old text until the change arrives.
       await untilText(opened, document.text);
-      const options = { viewColumn: columnFor(uri), preserveFocus: false, preview: true };
+      const options = { viewColumn: columnBeside(uri), preserveFocus: false, preview: true };
       const editor = await vscode.window.showTextDocument(opened, options);
       decorate(editor);
       const selectionLines = document.folds.filter(({ folded }) => folded).map(({ start }) => start);
@@ -163,22 +164,6 @@ function createDecorations(): ReadonlyMap<MarkKind, vscode.TextEditorDecorationT
     ['warning', coloured('editorWarning.foreground', { fontWeight: 'bold' })],
     ['muted', coloured('descriptionForeground')],
   ]);
-}
-
-/**
- * Where a plan is already, in sight or behind another tab; else beside the job file. Rather another group that is there
- * than a third one.
- */
-function columnFor(uri: vscode.Uri): vscode.ViewColumn {
-  const { all, activeTabGroup } = vscode.window.tabGroups;
-  const others = all.filter((group) => group !== activeTabGroup);
-  const holds = (fits: (shown: vscode.Uri) => boolean) => (group: vscode.TabGroup) =>
-    group.tabs.some(({ input }) => input instanceof vscode.TabInputText && fits(input.uri));
-  const isPlan = ({ scheme }: vscode.Uri) => scheme === PLAN_SCHEME;
-  const active = vscode.window.activeTextEditor?.document.uri;
-  if (active && isPlan(active)) return activeTabGroup.viewColumn;
-  const found = others.find(holds((shown) => shown.toString() === uri.toString())) ?? others.find(holds(isPlan));
-  return (found ?? others.at(-1))?.viewColumn ?? vscode.ViewColumn.Beside;
 }
 
 async function untilText(document: vscode.TextDocument, text: string): Promise<void> {

@@ -1,6 +1,7 @@
 /** Shows reports: read-only text beside what one works on, with colours, links, and buttons above. */
 import * as vscode from 'vscode';
 import type { Cluster } from '../cluster';
+import { columnBeside } from '../commands/column-beside';
 import { type Kind, type Link, type RenderedReport, type Report, render } from './report';
 
 const SCHEME = 'nomad-report';
@@ -72,17 +73,9 @@ function createReportView(cluster: Cluster): ReportView {
       shown.set(uri.toString(), { report, rendered });
       changed.fire(uri);
       const document = await vscode.workspace.openTextDocument(uri);
-      decorate(await vscode.window.showTextDocument(document, { viewColumn: columnFor(uri), preview: true }));
+      decorate(await vscode.window.showTextDocument(document, { viewColumn: columnBeside(uri), preview: true }));
     },
   };
-}
-
-/** Where reports are shown already; else beside a job file, and in front where nothing is open. */
-function columnFor(uri: vscode.Uri): vscode.ViewColumn {
-  const reports = vscode.window.visibleTextEditors.filter(({ document }) => document.uri.scheme === SCHEME);
-  const same = reports.find(({ document }) => document.uri.toString() === uri.toString());
-  const column = (same ?? reports[0])?.viewColumn;
-  return column ?? (vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active);
 }
 
 function linkOf(mark: RenderedReport['links'][number]): vscode.DocumentLink {

@@ -1,13 +1,21 @@
 /** What stands above a job in the editor: plan it, run it, compare it with what runs; above a specification: create it. */
 import * as vscode from 'vscode';
+import { type BaseLanguageClient, State } from 'vscode-languageclient';
 import { isDocumentReferenceOnly } from '../deploy/may-run';
 
 /** Files of a plan or of the cluster are not meant to be run from. */
 const SCHEMES = ['file', 'untitled', 'vscode-remote', 'vscode-vfs'];
 
-export function registerJobLenses(): vscode.Disposable {
+/** @param server whose outline tells the jobs: a file may be open before it runs */
+export function registerJobLenses(server: BaseLanguageClient): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  const started = server.onDidChangeState(({ newState }) => {
+    // Only then are its features there as well.
+    if (newState === State.Running) void server.start().then(() => changed.fire());
+  });
   const selector = (language: string) => SCHEMES.map((scheme) => ({ language, scheme }));
   const jobs = vscode.languages.registerCodeLensProvider(selector('nomad'), {
+    onDidChangeCodeLenses: changed.event,
     async provideCodeLenses(document) {
       const symbols = await outlineOf(document.uri);
       return symbols
@@ -16,6 +24,8 @@ export function registerJobLenses(): vscode.Disposable {
     },
   });
   return vscode.Disposable.from(
+    changed,
+    started,
     jobs,
     atTop(selector('nomad-volume'), '$(add) Create Volume', 'nomad.volume.create'),
     atTop(selector('nomad-variable'), '$(key) Write Variable', 'nomad.variable.put'),
