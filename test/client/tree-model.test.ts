@@ -63,6 +63,16 @@ describe('the tree of the explorer', () => {
     ]);
   });
 
+  it('tells a deployment that failed, as long as the job is as it was then', async () => {
+    const failed = { ...deployment('web', {}), Status: 'failed', JobSpecModifyIndex: 110 } as Deployment;
+    const of = async (JobModifyIndex: number) =>
+      (
+        await outline(treeOf({ jobs: [job('web', { app: { Running: 1 } }, { JobModifyIndex })], failed: [failed] }), 2)
+      )[1];
+    assert.equal(await of(110), '  web (1/1 running, deployment of v7 failed)');
+    assert.equal(await of(111), '  web (1/1 running)');
+  });
+
   it('shows namespaces only where there are several', async () => {
     const prod = job('web', { server: { Running: 1 } }, { Namespace: 'prod' });
     const tree = treeOf({ jobs: [job('web', { server: { Running: 2 } }), prod], files: [file('web', 'applications')] });
@@ -340,7 +350,12 @@ function file(jobId: string, category: string): JobFile {
 }
 
 function treeOf(
-  picture: { jobs: readonly JobStub[]; files?: readonly JobFile[]; deployments?: readonly Deployment[] },
+  picture: {
+    jobs: readonly JobStub[];
+    files?: readonly JobFile[];
+    deployments?: readonly Deployment[];
+    failed?: readonly Deployment[];
+  },
   cluster: Partial<ClusterPicture> = {},
   lazily: Partial<Lazily> = {},
 ): Tree {

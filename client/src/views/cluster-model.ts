@@ -382,7 +382,7 @@ export function variableNodes(variables: readonly VariableStub[], limit: number)
       ]
         .filter(Boolean)
         .join('\n'),
-      icon: 'symbol-key',
+      icon: 'key',
       children: 'none',
       context: 'variable',
       namespace: Namespace,

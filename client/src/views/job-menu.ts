@@ -53,7 +53,7 @@ function titles(): (command: string) => string {
   const declared = vscode.extensions.all
     .flatMap(({ packageJSON }) => (packageJSON.contributes?.commands ?? []) as readonly Declared[])
     .filter(({ command }) => command.startsWith('nomad.'));
-  const found = new Map(declared.map(({ command, title, icon }) => [command, icon ? `${icon} ${title}` : title]));
+  const found = new Map(declared.map(({ command, title, icon }) => [command, `${icon ?? '$(blank)'} ${title}`]));
   return (command) => found.get(command) ?? command;
 }
 

@@ -10,8 +10,11 @@ export interface State {
   readonly attention: boolean;
 }
 
-/** @param deployment the one that is under way */
-export function jobState(job: JobStub, deployment?: Deployment): State {
+/**
+ * @param deployment the one that is under way
+ * @param failed that of the job as it is now, which ended badly
+ */
+export function jobState(job: JobStub, deployment?: Deployment, failed?: Deployment): State {
   const sum = total(job);
   if (job.Stop) return state('stopped', 'circle-slash', 'quiet');
   if (!job.ParentID && (job.Periodic || job.ParameterizedJob)) return launcherState(job);
@@ -23,6 +26,9 @@ export function jobState(job: JobStub, deployment?: Deployment): State {
   if (wanted === 0)
     return job.Status === 'pending' ? state('pending', 'watch', 'busy') : state('0 wanted', 'circle-outline', 'quiet');
   if (sum.Queued > 0) return state(`${running} running, ${sum.Queued} without a place`, 'warning', 'bad', true);
+  if (failed) {
+    return state(`${running} running, deployment of v${failed.JobVersion} failed`, 'warning', 'bad', true);
+  }
   if (sum.Unknown > 0) return state(`${running} running, ${sum.Unknown} unknown`, 'question', 'busy', true);
   if (sum.Starting > 0) return state(`${running} running, ${sum.Starting} starting`, 'sync', 'busy');
   return state(`${running} running`, 'pass', 'good');

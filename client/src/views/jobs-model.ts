@@ -10,6 +10,8 @@ export interface JobsPicture {
   readonly jobs: readonly JobStub[];
   /** Those that are under way. */
   readonly deployments: readonly Deployment[];
+  /** Those that failed, of whatever version. */
+  readonly failed?: readonly Deployment[];
   readonly files: readonly JobFile[];
   /** Namespace of files that name none. */
   readonly namespace?: string;
@@ -25,6 +27,8 @@ export interface JobRow {
   readonly file?: JobFile;
   /** Under way. */
   readonly deployment?: Deployment;
+  /** That of the job as it is now has failed. */
+  readonly failed?: Deployment;
   /** What it has launched, newest first. */
   readonly runs: readonly JobStub[];
 }
@@ -53,6 +57,12 @@ export function jobsModel(picture: JobsPicture): JobsModel {
     if (!onCluster.has(parent)) for (const job of children) onCluster.set(keyOf(job.Namespace, job.ID), job);
   }
   const deployments = new Map(picture.deployments.map((one) => [keyOf(one.Namespace ?? home, one.JobID), one]));
+  const failed = new Map((picture.failed ?? []).map((one) => [keyOf(one.Namespace ?? home, one.JobID), one]));
+  const failedOf = (key: string, job: JobStub) => {
+    const found = failed.get(key);
+    // A job that was changed since has another index.
+    return found?.JobSpecModifyIndex === job.JobModifyIndex ? found : undefined;
+  };
   const files = new Map<string, JobFile>();
   for (const file of picture.files) {
     const key = keyOf(file.namespace ?? home, file.jobId);
@@ -68,7 +78,7 @@ export function jobsModel(picture: JobsPicture): JobsModel {
   };
   for (const [key, job] of onCluster) {
     const own = { id: job.ID, namespace: job.Namespace, job, file: files.get(key), deployment: deployments.get(key) };
-    add(key, { ...own, runs: newestFirst(runs.get(key) ?? []) });
+    add(key, { ...own, failed: failedOf(key, job), runs: newestFirst(runs.get(key) ?? []) });
   }
   for (const [key, file] of files) {
     if (!onCluster.has(key)) add(key, { id: file.jobId, namespace: file.namespace ?? home, file, runs: [] });
@@ -206,8 +216,8 @@ function runNode(run: JobStub, parent: JobStub): TreeNode {
   return { ...node, label, description: [node.description, started].filter(Boolean).join(' · ') };
 }
 
-function stateOf({ job, file, deployment }: JobRow) {
-  if (job) return jobState(job, deployment);
+function stateOf({ job, file, deployment, failed }: JobRow) {
+  if (job) return jobState(job, deployment, failed);
   const icon = file?.referenceOnly ? 'book' : 'circle-outline';
   return { text: 'not on the cluster', icon, tone: 'quiet' as const, attention: false };
 }

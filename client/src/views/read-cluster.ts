@@ -4,7 +4,10 @@ import type { ClusterPicture, Part } from './cluster-model';
 
 export interface JobList {
   readonly jobs: readonly JobStub[];
+  /** Under way. */
   readonly deployments: readonly Deployment[];
+  /** Those that failed, as long as Nomad keeps them. */
+  readonly failed: readonly Deployment[];
   /** For the next blocking query. */
   readonly index: number;
 }
@@ -23,11 +26,17 @@ export async function readJobs(
   // What blocks is worth its deployments only afterwards.
   const early = after ? undefined : readDeployments(client, signal);
   const [{ data: jobs, index }, deployments] = await Promise.all([list, early]);
-  return { jobs, deployments: deployments ?? (await readDeployments(client, signal)), index };
+  return { jobs, ...(deployments ?? (await readDeployments(client, signal))), index };
 }
 
-async function readDeployments(client: NomadClient, signal: AbortSignal): Promise<readonly Deployment[]> {
-  return (await client.deployments.list({ namespace: '*', signal, filter: UNDER_WAY })).data;
+async function readDeployments(
+  client: NomadClient,
+  signal: AbortSignal,
+): Promise<Pick<JobList, 'deployments' | 'failed'>> {
+  const filter = `${UNDER_WAY} or Status == "failed"`;
+  const { data } = await client.deployments.list({ namespace: '*', signal, filter });
+  const isFailed = ({ Status }: Deployment) => Status === 'failed';
+  return { deployments: data.filter((one) => !isFailed(one)), failed: data.filter(isFailed) };
 }
 
 /** A job of a namespace. */
@@ -48,7 +57,7 @@ export async function readSomeJobs(
   const { data, index } = await client.jobs.list({ namespace: '*', signal, filter });
   const asked = new Set(ids);
   const jobs = [...before.jobs.filter(({ ID }) => !asked.has(ID)), ...data];
-  return { jobs, deployments: await readDeployments(client, signal), index };
+  return { jobs, ...(await readDeployments(client, signal)), index };
 }
 
 /** Reasons of blocked evaluations name what the job asks for; more than a few jobs are not read for that. */

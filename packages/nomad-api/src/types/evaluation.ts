@@ -53,6 +53,8 @@ export interface Deployment {
   readonly ID: string;
   readonly JobID: string;
   readonly JobVersion: number;
+  /** The `JobModifyIndex` that the job had then. */
+  readonly JobSpecModifyIndex?: number;
   readonly Namespace?: string;
   readonly Status: DeploymentStatus;
   /** Fit to show. */
