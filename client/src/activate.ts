@@ -17,7 +17,7 @@ let running: BaseLanguageClient | undefined;
 /** Starts the language server and the status items, and registers the commands that are about them. */
 export function activateCommon(context: ExtensionContext, create: CreateClient): { api: Api; status: Status } {
   const status = createStatus();
-  const client = createClient(create, () => tellThatItStopped(client));
+  const client = createClient(create, () => tellThatItStopped(client), context.subscriptions);
   running = client;
   context.subscriptions.push(
     status,

@@ -1,6 +1,6 @@
 /** The connection to the language server: which documents it sees, which settings, and what happens when it dies. */
 
-import { type DocumentFilter, workspace } from 'vscode';
+import { type Disposable, type DocumentFilter, workspace } from 'vscode';
 import {
   type BaseLanguageClient,
   CloseAction,
@@ -8,6 +8,7 @@ import {
   type ErrorHandler,
   type LanguageClientOptions,
 } from 'vscode-languageclient';
+import { holdMarks } from './hold-marks';
 
 /** Makes a client that is not started yet; desktop and browser differ only in this. */
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
@@ -35,9 +36,15 @@ export const documentSelector: DocumentFilter[] = languages.flatMap((language) =
 /**
  * @param create desktop's or browser's way to a client
  * @param onGivenUp called when the server has died too often to be started again by itself
+ * @param subscriptions what ends with the extension
  */
-export function createClient(create: CreateClient, onGivenUp: () => void): BaseLanguageClient {
-  return create({
+export function createClient(
+  create: CreateClient,
+  onGivenUp: () => void,
+  subscriptions: Disposable[],
+): BaseLanguageClient {
+  const marks = holdMarks();
+  const client = create({
     documentSelector: documentSelector as LanguageClientOptions['documentSelector'],
     // A copy: VS Code's own object cannot be sent to a worker.
     initializationOptions: { settings: JSON.parse(JSON.stringify(workspace.getConfiguration('nomad'))) },
@@ -47,7 +54,10 @@ export function createClient(create: CreateClient, onGivenUp: () => void): BaseL
     errorHandler: restartAFewTimes(onGivenUp),
     // The client reports why by itself, and trying again would only fail again.
     initializationFailedHandler: () => false,
+    middleware: marks.middleware,
   });
+  subscriptions.push(marks.watch(client));
+  return client;
 }
 
 const deathsAllowed = 4;

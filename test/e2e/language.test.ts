@@ -46,6 +46,22 @@ describe('editing a job', () => {
     await diagnosticsWhen(document.uri, (found) => found.length === 0);
   });
 
+  it('holds back the mark on a word while it is typed, and tells of everything else', async () => {
+    const editor = await vscode.window.showTextDocument(document);
+    const place = rangeOf(document, 'driver').start;
+    await editor.edit((edit) => edit.insert(place, 'kill_tim\n      '));
+    editor.selection = new vscode.Selection(place.translate(0, 8), place.translate(0, 8));
+    await replace(document, 'count = 2', 'count = "many"');
+    const ids = (found: readonly vscode.Diagnostic[]) => found.map(({ code }) => (code as { value: string }).value);
+    const typing = await diagnosticsWhen(document.uri, (found) => ids(found).includes('schema/type'));
+    assert.deepEqual(ids(typing), ['schema/type']);
+    editor.selection = new vscode.Selection(0, 0, 0, 0);
+    await diagnosticsWhen(document.uri, (found) => ids(found).includes('syntax/incomplete-item'));
+    await replace(document, 'kill_tim\n      ', '');
+    await replace(document, 'count = "many"', 'count = 2');
+    await diagnosticsWhen(document.uri, (found) => found.length === 0);
+  });
+
   it('completes what may stand there', async () => {
     const place = rangeOf(document, 'driver').start;
     const list = await vscode.commands.executeCommand<vscode.CompletionList>(
