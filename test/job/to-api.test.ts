@@ -79,6 +79,13 @@ describe('the job for the API', () => {
     });
   });
 
+  it('makes a list of a map of maps, and leaves an object of objects', () => {
+    const { Config: config } = taskOf(
+      'config {\n a = convert({ z = { x = 1 }, b = { x = 2 } }, map(map(number)))\n c = ({ z = { x = 1 } })\n}',
+    );
+    assert.deepEqual(config, { a: [{ x: 2 }, { x: 1 }], c: { z: { x: 1 } } });
+  });
+
   it('does not convert what the schema of a driver would have otherwise', () => {
     const { Config: config } = jobOf(
       'group "g" {\n task "t" {\n driver = "docker"\n config {\n image = "a:1"\n privileged = "true"\n pids_limit = "5"\n image_pull_timeout = "5m"\n}\n}\n}',

@@ -26,10 +26,18 @@ function splatOf(source: Value, place: Span, steps: readonly EachStep[], context
   if (source.kind === 'unknown') return unknownSplat(type, each);
   const items = 'items' in source ? source.items : [source];
   const results = items.map(each);
-  if (context.problems.length > before) return UNKNOWN;
+  if (context.problems.length > before) return failedSplat(type, each, context);
   if (source.kind !== 'list' && source.kind !== 'set') return limited(tuple(results));
   const first = results[0] ?? each(unknown(source.element));
   return context.problems.length > before ? UNKNOWN : limited(list(typeOf(first), results));
+}
+
+/** Its type is known all the same, which matters to a conditional even in the branch that is not taken. */
+function failedSplat(type: Type, each: (item: Value) => Value, context: Context): Value {
+  const told = context.problems.length;
+  const result = unknownSplat(type, each);
+  context.problems.length = told;
+  return result;
 }
 
 /** Steps behind the splat are tried on an unknown element: a name it cannot have is an error all the same. */

@@ -118,7 +118,7 @@ function inPreferenceOrder(types: readonly Type[]): Type[] {
   return ordered;
 }
 
-const RANK: Partial<Record<Type['kind'], number>> = { set: 0, list: 1, tuple: 2, map: 0, object: 1 };
+const RANK: Partial<Record<Type['kind'], number>> = { list: 0, tuple: 1, set: 2, map: 0, object: 1 };
 
 /** Negative when `a` is the more general type, positive when `b` is, zero when neither (cty's `compareTypes`). */
 function generality(a: Type, b: Type): number {

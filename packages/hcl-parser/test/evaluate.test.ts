@@ -79,6 +79,7 @@ describe('evaluation', () => {
     assert.equal(value('true ? null : [1]'), 'null tuple');
     assert.deepEqual(problems('true ? [1] : { a = 1 }'), ['expression/conditional: [1] : { a = 1 }']);
     assert.equal(value('true ? 1 : a.no'), '1', 'what is wrong in the other branch does not matter');
+    assert.deepEqual(problems('true ? 1 : items[*].no'), ['expression/conditional: 1 : items[*].no'], 'its type does');
   });
 
   it('reports one mistake once, at its place', () => {

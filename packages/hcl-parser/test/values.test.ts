@@ -126,7 +126,9 @@ describe('unification', () => {
     assert.equal(unified('tuple([number])', 'tuple([number, string])'), 'list(string)');
     assert.equal(unified('object({ a = number })', 'object({ b = number })'), 'map(number)');
     assert.equal(unified('list(string)', 'tuple([number])'), 'list(string)');
-    assert.equal(unified('list(string)', 'set(string)'), 'set(string)');
+    assert.equal(unified('set(string)', 'list(string)'), 'list(string)');
+    assert.equal(unified('tuple([number])', 'set(string)'), 'set(string)');
+    assert.equal(unified('tuple([number])', 'set(string)', 'list(string)'), 'list(string)');
     assert.equal(unified('object({})', 'tuple([])'), undefined);
   });
 });

@@ -1,5 +1,5 @@
 /** What Nomad's API takes, as plain data, and the search for what cannot be said yet. */
-import { type Expression, evaluate, type Span } from '@hcl/parser';
+import { type Expression, evaluate, type Span, sortedEntries, type Type, type Value } from '@hcl/parser';
 import { type Json, type ReadContext, toJson, UNKNOWN } from '../values/read';
 
 export type ApiValue = null | string | number | boolean | readonly ApiValue[] | ApiObject;
@@ -31,8 +31,28 @@ export function settle(value: Json, expression: Expression, context: ReadContext
 /** The value of an expression as it is, converted to no type: what is in a driver's `config`. */
 export function rawValue(expression: Expression, context: ReadContext, tell: TellUnknown): ApiValue {
   const { value } = evaluate(expression, context.scope, context.text);
-  return settle(toJson(value), expression, context, tell);
+  return settle(plain(value), expression, context, tell);
 }
+
+/** Like `toJson`, but a map of maps is the list of its maps (jobspec2/parse_map.go isCollectionOfMaps). */
+function plain(value: Value): Json {
+  switch (value.kind) {
+    case 'list':
+    case 'set':
+    case 'tuple':
+      return value.items.map(plain);
+    case 'map':
+      return isMap(value.element)
+        ? sortedEntries(value).map(([, item]) => plain(item))
+        : Object.fromEntries([...value.entries].map(([key, item]) => [key, plain(item)]));
+    case 'object':
+      return Object.fromEntries([...value.entries].map(([key, item]) => [key, plain(item)]));
+    default:
+      return toJson(value);
+  }
+}
+
+const isMap = ({ kind }: Type): boolean => kind === 'map' || kind === 'object';
 
 /** A map of Go in JSON: sorted by key. The last of two entries with one key counts. */
 export function fromEntries(entries: Iterable<readonly [string, ApiValue]>): ApiObject {
