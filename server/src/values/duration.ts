@@ -67,3 +67,19 @@ export function durationInWords(nanoseconds: number): string {
 
 const trim = (value: number): string => String(Number(value.toFixed(9)));
 const count = (n: number, unit: string): string => (n === 0 ? '' : `${n} ${unit}${n === 1 ? '' : 's'}`);
+
+const unitsInWords: readonly (readonly [words: RegExp, unit: string, times: number])[] = [
+  [/^(?:|s|secs?|seconds?)$/i, 's', 1],
+  [/^(?:m|mins?|minutes?)$/i, 'm', 1],
+  [/^(?:h|hrs?|hours?)$/i, 'h', 1],
+  [/^(?:d|days?)$/i, 'h', 24],
+  [/^(?:w|weeks?)$/i, 'h', 168],
+  [/^(?:ms|msecs?|milliseconds?)$/i, 'ms', 1],
+];
+
+/** A duration for Nomad that says what a text says in other words: `1m` for `1 minute`, `24h` for `1d`, `30s` for `30`. */
+export function durationMeant(text: string): string | undefined {
+  const [, number = '', word = ''] = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(text) ?? [];
+  const unit = unitsInWords.find(([words]) => words.test(word));
+  return number && unit ? `${Number(number) * unit[2]}${unit[1]}` : undefined;
+}

@@ -26,7 +26,7 @@ import {
 } from '@hcl/parser';
 import type { Finding, Fix } from '../problem';
 import type { ValueType } from '../schema/registry';
-import { parseDuration } from './duration';
+import { durationMeant, parseDuration } from './duration';
 import { boundsOf, type GoInteger, readInteger } from './go-integer';
 
 /** A value that cannot be known from the file, or that is wrong and has been reported. */
@@ -153,6 +153,14 @@ function misfitNumber(given: Numeric, type: GoInteger): string {
   return toInteger(given) === undefined ? `${needed}.` : `${needed}: from ${smallest} to ${largest}.`;
 }
 
+/** The repair of a text that is plainly a duration in other words. */
+function meant(text: string, expression: Expression): readonly Fix[] {
+  const duration = durationMeant(text);
+  if (duration === undefined || expression.type !== 'Template') return [];
+  const { start, end } = expression;
+  return [{ title: `Change to "${duration}"`, preferred: true, edits: [{ start, end, text: `"${duration}"` }] }];
+}
+
 /** A duration: text in Go's syntax, or a whole number of nanoseconds. */
 function readDuration(value: Value, expression: Expression, context: ReadContext): Json {
   switch (value.kind) {
@@ -161,7 +169,7 @@ function readDuration(value: Value, expression: Expression, context: ReadContext
     case 'string': {
       const nanoseconds = parseDuration(value.value);
       if (nanoseconds !== undefined) return nanoseconds;
-      return refuse('schema/duration', badDuration(value.value), expression, context);
+      return refuse('schema/duration', badDuration(value.value), expression, context, meant(value.value, expression));
     }
     case 'number': {
       if (readInteger(value.value, 'int64') !== undefined) return toDouble(value.value);

@@ -1,5 +1,6 @@
 /** The weight of an affinity, as Nomad cuts it to eight bits before it looks. */
 import { numberOf } from '../facts/job-view';
+import { setValue } from '../facts/repairs';
 import { blocksWith } from '../facts/walk';
 import type { Rule } from '../rule';
 
@@ -27,6 +28,7 @@ export const affinityWeight: Rule = {
           start,
           end,
           message: `The weight is ${given}${becomes}; it must be 1 to 100, or -100 to -1 to keep away.`,
+          fixes: [setValue(attribute, String(nearestWeight(given)), undefined, false)],
         });
       } else if (weight !== given) {
         report({
@@ -34,8 +36,12 @@ export const affinityWeight: Rule = {
           end,
           severity: 'warning',
           message: `Nomad accepts the weight ${given} and uses ${weight}. Write a whole number from -100 to 100.`,
+          fixes: [setValue(attribute, String(nearestWeight(given)), undefined, false)],
         });
       }
     }
   },
 };
+
+/** The weight within the bounds that says most nearly the same; half of all for what says nothing. */
+const nearestWeight = (given: number): number => Math.max(-100, Math.min(100, Math.round(given))) || 50;

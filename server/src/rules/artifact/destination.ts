@@ -3,6 +3,7 @@ import type { BlockInstance } from '../../schema/instance';
 import { escapesAllocation } from '../../values/alloc-path';
 import { childrenOf, stringOf } from '../facts/job-view';
 import { placeOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
 import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
 
@@ -27,6 +28,7 @@ export const artifactDestination: Rule = {
       report({
         ...placeOf(block, name),
         message: `"${path}" leads out of the allocation's folder. Stay in it, for example with "local/…".`,
+        fixes: setAttribute(file.text, block, name, JSON.stringify(inside(path, from)), false),
       });
     };
     for (const { task } of tasksIn(file.instance)) {
@@ -35,4 +37,10 @@ export const artifactDestination: Rule = {
       for (const payload of childrenOf(task, 'dispatch_payload')) judge(payload, 'file', 'task/local');
     }
   },
+};
+
+/** The last part of the path, in the folder for files of the task. */
+const inside = (path: string, from: string): string => {
+  const last = path.split('/').findLast((step) => step !== '' && step !== '..' && step !== '.') ?? 'file';
+  return from === 'task' ? `local/${last}` : last;
 };

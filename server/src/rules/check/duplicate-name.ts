@@ -2,6 +2,7 @@
 import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, groupsOf } from '../facts/job-view';
 import { isCertain, placeOf, textOf } from '../facts/known';
+import { freeName, setAttribute } from '../facts/repairs';
 import { serviceName, servicesOf } from '../facts/services';
 import { reportTwins, twinsBy } from '../facts/twins';
 import type { Rule } from '../rule';
@@ -38,6 +39,13 @@ export const checkDuplicateName: Rule = {
               message: given
                 ? `Check "${given}" is there twice in this service. Give one another name.`
                 : 'Two checks of this service have no name, so Nomad gives both the same. Name one of them.',
+            },
+            undefined,
+            (i) => {
+              const check = alike[i];
+              if (i === 0 || !check) return [];
+              const name = freeName(given ?? (textOf(check, 'type') || 'check'), new Set(checks.map(nameOf)));
+              return setAttribute(file.text, check, 'name', JSON.stringify(name), false);
             },
           );
         }

@@ -2,7 +2,7 @@
 import { checksOf, inherited, restartOf } from '../facts/checks';
 import { groupsOf } from '../facts/job-view';
 import { placeOf } from '../facts/known';
-import { setAttribute } from '../facts/repairs';
+import { removeAttribute, removeBlock, setAttribute } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const restartConflict: Rule = {
@@ -35,7 +35,9 @@ export const restartConflict: Rule = {
         related: [
           { start: restart.block.header.start, end: restart.block.header.end, message: 'check_restart is here' },
         ],
-        fixes: warnings ? setAttribute(file.text, restart.block, 'ignore_warnings', 'true') : [],
+        fixes: warnings
+          ? setAttribute(file.text, restart.block, 'ignore_warnings', 'true')
+          : [...removeAttribute(file.text, update.from, 'on_update'), removeBlock(file.text, restart.block)],
       });
     }
   },

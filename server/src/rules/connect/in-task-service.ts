@@ -1,5 +1,6 @@
 /** A connect block where Nomad does not have it. */
 import { childrenOf, groupsOf } from '../facts/job-view';
+import { moveBlock, removeBlock } from '../facts/repairs';
 import { providerOf, servicesOf } from '../facts/services';
 import type { Rule } from '../rule';
 
@@ -25,6 +26,14 @@ export const inTaskService: Rule = {
         message: task
           ? 'A service of a task cannot use Consul Connect. Move the service to the group.'
           : 'A service with provider = "nomad" cannot use Consul Connect. Remove "connect", or register it with Consul.',
+        fixes: task
+          ? moveBlock(
+              file.text,
+              service,
+              task.parent?.type === 'group' ? task.parent : undefined,
+              'Move the service to the group',
+            )
+          : [removeBlock(file.text, connect)],
       });
     }
   },

@@ -1,7 +1,9 @@
 /** Two upstreams of a group that listen at the same place. */
+import type { Fix } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, groupsOf } from '../facts/job-view';
 import { countOf, isCertain, placeOf, textOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
 import { groupServices, sidecarOf } from '../facts/services';
 import type { Rule } from '../rule';
 
@@ -34,6 +36,7 @@ export const upstreamBind: Rule = {
           ...where,
           message: `Upstream "${name}" listens at ${key.startsWith(':0') ? 'no port of its own, like another upstream' : `"${key}" like upstream "${textOf(other, 'destination_name') ?? ''}"`}. Give each another local_bind_port.`,
           related: [{ ...placeOfListener(other), message: 'the other one is here' }],
+          fixes: () => freePort(file.text, upstream, groupServices(group).flatMap(upstreamsOf)),
         });
       }
     }
@@ -44,6 +47,16 @@ const upstreamsOf = (service: BlockInstance): readonly BlockInstance[] => {
   const sidecar = sidecarOf(service);
   return sidecar ? childrenOf(sidecar, 'proxy').flatMap((proxy) => childrenOf(proxy, 'upstreams')) : [];
 };
+
+/** The next number that no upstream of the group has. */
+function freePort(text: string, upstream: BlockInstance, all: readonly BlockInstance[]): readonly Fix[] {
+  const taken = new Set(all.map((one) => countOf(one, 'local_bind_port')));
+  let port = countOf(upstream, 'local_bind_port') || 9000;
+  while (taken.has(port)) port++;
+  return textOf(upstream, 'local_bind_socket_path')
+    ? []
+    : setAttribute(text, upstream, 'local_bind_port', String(port), false);
+}
 
 function listener(upstream: BlockInstance): string | undefined {
   const socket = textOf(upstream, 'local_bind_socket_path');

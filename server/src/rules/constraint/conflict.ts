@@ -3,6 +3,7 @@ import { type Comparison, comparisonOf } from '../../job/comparison';
 import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, groupsOf, jobOf, tasksOf } from '../facts/job-view';
 import { isCertain } from '../facts/known';
+import { removeBlock } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const constraintConflict: Rule = {
@@ -46,6 +47,7 @@ export const constraintConflict: Rule = {
           end,
           message: `No node can have ${describe(one)} when it has ${describe(other)}. Nomad accepts the job, and group and task are never placed.`,
           related: [{ start: from, end: to, message: `The other constraint asks for ${describe(other)}` }],
+          fixes: [removeBlock(file.text, one.block)],
         });
       }
     }

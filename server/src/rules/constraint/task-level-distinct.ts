@@ -1,8 +1,6 @@
 /** distinct_hosts or distinct_property where a single task or device is placed. */
 import { comparisonOf } from '../../job/comparison';
-import type { Fix } from '../../problem';
-import type { BlockInstance } from '../../schema/instance';
-import { insertFirst, linesOf, removeLines } from '../../text-edits';
+import { moveBlock } from '../facts/repairs';
 import { blocksWith } from '../facts/walk';
 import type { Rule } from '../rule';
 
@@ -28,21 +26,8 @@ export const taskLevelDistinct: Rule = {
         start,
         end,
         message: `"${comparison.operator}" keeps allocations apart, so it belongs in the group or the job, not in a ${owner.type}.`,
-        fixes: owner.type === 'task' ? move(file.text, block, owner.parent) : [],
+        fixes: owner.type === 'task' ? moveBlock(file.text, block, owner.parent) : [],
       });
     }
   },
 };
-
-function move(text: string, block: BlockInstance, target: BlockInstance | undefined): readonly Fix[] {
-  if (!target?.node || block.dynamic) return [];
-  const removal = removeLines(text, block.span);
-  const insertion = insertFirst(
-    text,
-    target.node,
-    removal.start < block.span.start ? linesOf(text, block.span) : text.slice(block.span.start, block.span.end),
-  );
-  return insertion.end > removal.start && insertion.start < removal.end
-    ? []
-    : [{ title: `Move to the ${target.type}`, preferred: true, edits: [insertion, removal] }];
-}

@@ -18,10 +18,13 @@ export function groupNetworkEdits(
 ): readonly TextEdit[] | undefined {
   const [network, ...more] = [...groupNetworks(group), ...tasksOf(group).flatMap(taskNetworks)];
   const config = blockOf(task, 'config');
-  if (!network?.node || more.length > 0 || group.type !== 'group' || !group.node || !config?.node) return undefined;
-  if (mayHaveOtherPorts(network) || network.blocks.has('reserved_ports') || network.dynamic || config.open)
+  const isContainer = ['docker', 'podman'].includes(textOf(task, 'driver') ?? '');
+  // A container publishes what its config lists.
+  if (config === undefined || (config === null ? isContainer : !config.node)) return undefined;
+  if (!network?.node || more.length > 0 || group.type !== 'group' || !group.node) return undefined;
+  if (mayHaveOtherPorts(network) || network.blocks.has('reserved_ports') || network.dynamic || config?.open)
     return undefined;
-  const inner = portMapOf(config);
+  const inner = config ? portMapOf(config) : new Map<string, number>();
   if (!inner) return undefined;
   const ports = portsOf(network);
   const labels = ports.flatMap((port) => labelOf(port) ?? []);
@@ -32,9 +35,11 @@ export function groupNetworkEdits(
       ? []
       : [insertLast(text, port.node, `to = ${to}`)];
   });
-  const isContainer = ['docker', 'podman'].includes(textOf(task, 'driver') ?? '');
-  const publish = isContainer && !config.attributes.has('ports') ? [insertLast(text, config.node, list(labels))] : [];
-  const old = [...childrenOf(config, 'port_map'), ...[config.attributes.get('port_map')].flatMap((a) => a ?? [])];
+  const publish =
+    isContainer && config?.node && !config.attributes.has('ports') ? [insertLast(text, config.node, list(labels))] : [];
+  const old = config
+    ? [...childrenOf(config, 'port_map'), ...[config.attributes.get('port_map')].flatMap((a) => a ?? [])]
+    : [];
   const edits = [...publish, ...old.map(({ span }) => removeLines(text, span))];
   const resources = network.parent;
   if (resources?.type !== 'resources') return [...edits, ...mapped];

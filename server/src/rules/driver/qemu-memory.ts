@@ -2,6 +2,7 @@
 import { configsOf } from '../facts/driver-config';
 import { childrenOf } from '../facts/job-view';
 import { countOf, placeOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 /** drivers/qemu/driver.go StartTask, in MB. */
@@ -28,6 +29,7 @@ export const qemuMemory: Rule = {
         report({
           ...placeOf(resources, 'memory'),
           message: `The qemu driver starts machines with ${least} to ${most} MB of memory, not ${memory}: the task fails when it starts.`,
+          fixes: setAttribute(file.text, resources, 'memory', String(memory < least ? 512 : most), false),
         });
       }
     }

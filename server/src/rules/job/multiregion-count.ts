@@ -1,6 +1,7 @@
 /** A count of a region that no group takes. */
 import { countOf } from '../../job/canonical';
 import { childrenOf, labelOf, numberOf } from '../facts/job-view';
+import { setAttribute } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const multiregionCount: Rule = {
@@ -33,6 +34,12 @@ export const multiregionCount: Rule = {
           start,
           end,
           message: `No group takes the count of region "${labelOf(region) ?? ''}": only groups with count = 0 do.`,
+          fixes: groups.flatMap((group) =>
+            setAttribute(file.text, group, 'count', '0', false).map((fix) => ({
+              ...fix,
+              title: `Set count = 0 in group "${labelOf(group) ?? ''}"`,
+            })),
+          ),
         });
       }
     }

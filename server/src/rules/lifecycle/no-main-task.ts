@@ -1,5 +1,6 @@
 /** A group in which every task only prepares or accompanies another. */
 import { childrenOf, groupsOf, labelOf, tasksOf } from '../facts/job-view';
+import { removeBlock } from '../facts/repairs';
 import { groupServices } from '../facts/services';
 import type { Rule } from '../rule';
 import { mayBeGateway } from '../structure/missing-task';
@@ -33,6 +34,12 @@ export const noMainTask: Rule = {
             start: lifecycle.header.start,
             end: lifecycle.header.end,
             message: `Task "${labelOf(task) ?? ''}" is not a main task`,
+          })),
+        ),
+        fixes: tasks.flatMap((task) =>
+          childrenOf(task, 'lifecycle').map((lifecycle) => ({
+            ...removeBlock(file.text, lifecycle),
+            title: `Make "${labelOf(task) ?? ''}" a main task`,
           })),
         ),
       });

@@ -1,6 +1,9 @@
 /** Logs that do not fit on the group's disk. */
+
 import { ephemeralDiskOf, logsOf } from '../../job/canonical';
+import { insertFirst } from '../../text-edits';
 import { markOf } from '../facts/marks';
+import { setSetting } from '../facts/repairs';
 import { allTasksIn, describeTask } from '../facts/walk';
 import type { Rule } from '../rule';
 
@@ -42,6 +45,15 @@ export const logsDisk: Rule = {
           given && mark !== given.expression
             ? [{ start: given.span.start, end: given.span.end, message: `The disk has ${room} MB` }]
             : undefined,
+        fixes: () => {
+          const enough = String(Math.ceil((files * size + 1) / 100) * 100);
+          if (disk.blocks.length > 0) return setSetting(file.text, disk, 'size', enough, false);
+          if (group.type !== 'group' || !group.node) return [];
+          const block = `ephemeral_disk {\n  size = ${enough}\n}\n`;
+          return [
+            { title: `Add an ephemeral_disk of ${enough} MB`, edits: [insertFirst(file.text, group.node, block)] },
+          ];
+        },
       });
     }
   },

@@ -1,7 +1,8 @@
 /** Migrate settings that Nomad refuses after merging group and job. */
 import { jobTypeOf, migrateOf } from '../../job/canonical';
 import { groupsOf } from '../facts/job-view';
-import { markOf, relatedTo, told } from '../facts/marks';
+import { durationOf, markOf, relatedTo, told } from '../facts/marks';
+import { setSetting } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const migrateArithmetic: Rule = {
@@ -30,6 +31,7 @@ export const migrateArithmetic: Rule = {
           ...mark,
           message: 'The health check is empty, which goes with max_parallel = 0 only. Use "checks" or "task_states".',
           related: relatedTo(migrate, names, mark),
+          fixes: setSetting(file.text, migrate, 'health_check', '"checks"'),
         });
       }
       const [minimum, deadline] = [migrate.number('min_healthy_time'), migrate.number('healthy_deadline')];
@@ -40,6 +42,7 @@ export const migrateArithmetic: Rule = {
         ...mark,
         message: `min_healthy_time, ${told(migrate, 'min_healthy_time')}, must not be more than healthy_deadline, ${told(migrate, 'healthy_deadline')}.`,
         related: relatedTo(migrate, names, mark),
+        fixes: setSetting(file.text, migrate, 'healthy_deadline', JSON.stringify(durationOf(minimum + 300e9)), false),
       });
     }
   },

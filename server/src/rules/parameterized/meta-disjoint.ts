@@ -1,6 +1,9 @@
 /** A key that is required and optional at once. */
+import type { Fix } from '../../problem';
+import type { AttributeInstance } from '../../schema/instance';
 import { itemsOf } from '../facts/items';
 import { childrenOf } from '../facts/job-view';
+import { setValue } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const metaDisjoint: Rule = {
@@ -25,8 +28,17 @@ export const metaDisjoint: Rule = {
             ...span,
             message: `The key "${value}" is required already. Keep it in one list.`,
             related: [{ ...other.span, message: `"${value}" is required here` }],
+            fixes: without(parameterized.attributes.get('meta_optional'), value),
           });
       }
     }
   },
 };
+
+/** The list without a key, where the list is written out. */
+function without(list: AttributeInstance | undefined, key: string): readonly Fix[] {
+  if (list?.expression.type !== 'Tuple' || !Array.isArray(list.value)) return [];
+  if (!list.value.every((item) => typeof item === 'string')) return [];
+  const rest = list.value.filter((item) => item !== key).map((item) => JSON.stringify(item));
+  return [setValue(list, `[${rest.join(', ')}]`, `Remove "${key}" from meta_optional`)];
+}

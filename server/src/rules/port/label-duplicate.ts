@@ -2,6 +2,7 @@
 import { groupsOf, labelOf } from '../facts/job-view';
 import { isCertain } from '../facts/known';
 import { allPorts } from '../facts/ports';
+import { removeBlock } from '../facts/repairs';
 import { reportTwins, twinsBy } from '../facts/twins';
 import type { Rule } from '../rule';
 
@@ -30,6 +31,10 @@ export const labelDuplicate: Rule = {
             message: `Port "${port && labelOf(port)}" is declared twice in group "${labelOf(group) ?? ''}". Give one of them another label, or remove it.`,
           },
           'It is declared here too',
+          (i) => {
+            const port = alike[i]?.port;
+            return port?.node && !port.dynamic ? [removeBlock(file.text, port)] : [];
+          },
         );
       }
     }

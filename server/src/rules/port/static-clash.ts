@@ -7,6 +7,7 @@ import { childrenOf, groupsOf, labelOf } from '../facts/job-view';
 import { countOf, flagOf, textOf } from '../facts/known';
 import { groupPorts } from '../facts/ports';
 import type { Rule } from '../rule';
+import { dynamicFixes } from './make-dynamic';
 
 export const staticClash: Rule = {
   id: 'port/static-clash',
@@ -29,7 +30,7 @@ export const staticClash: Rule = {
       const narrowed = childrenOf(group, 'constraint').length > 0 || group.openTypes.has('constraint') || group.open;
       const place = pinnedNode(file.instance, group) ?? (everywhere && !narrowed ? 'every node' : undefined);
       if (!place || countOf(group, 'count', 1) === 0) continue;
-      for (const { port } of groupPorts(group)) {
+      for (const { port, network: owner } of groupPorts(group)) {
         const number = countOf(port, 'static');
         const network = textOf(port, 'host_network');
         const attribute = port.attributes.get('static');
@@ -49,6 +50,7 @@ export const staticClash: Rule = {
                 message: `"${labelOf(other.group) ?? ''}" claims ${number} here`,
               },
             ],
+            fixes: () => dynamicFixes(file, { group, network: owner, port, number }),
           });
         }
       }

@@ -4,7 +4,7 @@ import { nearest } from '../../nearest';
 import { orList } from '../../schema/messages';
 import { childrenOf, groupsOf, jobOf } from '../facts/job-view';
 import { durationOf, markOf, relatedTo, told } from '../facts/marks';
-import { setValue } from '../facts/repairs';
+import { setSetting, setValue } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 const second = 1e9;
@@ -28,9 +28,10 @@ export const rescheduleArithmetic: Rule = {
       const policy = rescheduleOf(group);
       if (!policy || policy.blocks.length === 0) continue;
       const own = childrenOf(group, 'reschedule')[0] ?? childrenOf(jobOf(file.instance) ?? group, 'reschedule')[0];
-      const tell = (names: readonly string[], message: string): void => {
+      const tell = (names: readonly string[], message: string, name: string, value: string): void => {
         const mark = markOf(policy, names, own?.header ?? group.header);
-        report({ ...mark, message, related: relatedTo(policy, names, mark) });
+        const fixes = () => setSetting(file.text, policy, name, value);
+        report({ ...mark, message, related: relatedTo(policy, names, mark), fixes });
       };
       const attempts = policy.number('attempts');
       const unlimited = policy.flag('unlimited');
@@ -45,15 +46,19 @@ export const rescheduleArithmetic: Rule = {
         tell(
           ['attempts', 'unlimited'],
           `${attempts} attempts and unlimited = ${told(policy, 'unlimited')} exclude each other. Add unlimited = false, or remove attempts and interval.`,
+          'unlimited',
+          'false',
         );
       }
       if (attempts > 0 && interval !== undefined && interval <= 0) {
         tell(
           ['attempts', 'interval'],
           `${attempts} attempts need an interval in which they count, for example interval = "1h".`,
+          'interval',
+          '"1h"',
         );
       } else if (!unlimited && interval !== undefined && interval < 15 * second) {
-        tell(['interval'], `The interval is ${told(policy, 'interval')}; it must be at least 15s.`);
+        tell(['interval'], `The interval is ${told(policy, 'interval')}; it must be at least 15s.`, 'interval', '"1h"');
       }
       let delaysFit =
         delay !== undefined && growth !== undefined && maxDelay !== undefined && functions.includes(growth);
@@ -73,7 +78,7 @@ export const rescheduleArithmetic: Rule = {
         });
       }
       if (delay !== undefined && delay < 5 * second) {
-        tell(['delay'], `The delay is ${told(policy, 'delay')}; it must be at least 5s.`);
+        tell(['delay'], `The delay is ${told(policy, 'delay')}; it must be at least 5s.`, 'delay', '"5s"');
         delaysFit = false;
       }
       if (growth !== undefined && growth !== 'constant' && functions.includes(growth)) {
@@ -81,12 +86,16 @@ export const rescheduleArithmetic: Rule = {
           tell(
             ['max_delay', 'delay_function'],
             `The longest delay is ${told(policy, 'max_delay')}; with delay_function = ${told(policy, 'delay_function')} it must be at least 5s.`,
+            'max_delay',
+            '"1h"',
           );
           delaysFit = false;
         } else if (maxDelay !== undefined && delay !== undefined && maxDelay < delay) {
           tell(
             ['max_delay', 'delay'],
             `The longest delay, ${told(policy, 'max_delay')}, is less than the first, ${told(policy, 'delay')}.`,
+            'max_delay',
+            JSON.stringify(durationOf(delay)),
           );
           delaysFit = false;
         }
@@ -98,6 +107,8 @@ export const rescheduleArithmetic: Rule = {
       tell(
         ['attempts', 'interval', 'delay'],
         `${attempts} attempts with a delay of ${told(policy, 'delay')} (${growth}) do not fit in an interval of ${told(policy, 'interval')}. Set interval to ${growth === 'exponential' ? 'more than' : 'at least'} "${durationOf(needed)}".`,
+        'interval',
+        JSON.stringify(durationOf(needed + second)),
       );
     }
   },

@@ -5,6 +5,7 @@ import type { BlockInstance } from '../../schema/instance';
 import { describeBlock, sentence } from '../../schema/messages';
 import { childrenOf, groupsOf, tasksOf } from '../facts/job-view';
 import { durationOf, markOf, relatedTo, told } from '../facts/marks';
+import { setSetting } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const restartArithmetic: Rule = {
@@ -24,24 +25,26 @@ export const restartArithmetic: Rule = {
   check(file, report) {
     for (const group of groupsOf(file.instance)) {
       if (group.type === 'group' && childrenOf(group, 'restart').length > 0)
-        judge(restartOf(group), group, report, undefined);
+        judge(file.text, restartOf(group), group, report, undefined);
       for (const task of tasksOf(group)) {
-        if (childrenOf(task, 'restart').length > 0) judge(restartOf(task), task, report, 'warning');
+        if (childrenOf(task, 'restart').length > 0) judge(file.text, restartOf(task), task, report, 'warning');
       }
     }
   },
 };
 
 function judge(
+  text: string,
   restart: Merged,
   owner: BlockInstance,
   report: (finding: Finding) => void,
   severity: Severity | undefined,
 ): void {
   const accepted = severity ? ' Nomad does not check the restart block of a task.' : '';
-  const tell = (names: readonly string[], message: string): void => {
+  const tell = (names: readonly string[], message: string, name: string, value: string): void => {
     const mark = markOf(restart, names, owner.header);
-    report({ ...mark, severity, message: message + accepted, related: relatedTo(restart, names, mark) });
+    const fixes = () => setSetting(text, restart, name, value);
+    report({ ...mark, severity, message: message + accepted, related: relatedTo(restart, names, mark), fixes });
   };
   const [attempts, interval, delay, mode] = [
     restart.number('attempts'),
@@ -53,6 +56,8 @@ function judge(
     tell(
       ['mode', 'attempts'],
       `${sentence(describeBlock(owner))} never restarts a task (attempts = 0), so it cannot wait for the next interval. Use mode = "fail", or allow an attempt.`,
+      'mode',
+      '"fail"',
     );
   }
   if (attempts === undefined || interval === undefined || delay === undefined) return;
@@ -62,6 +67,8 @@ function judge(
     tell(
       ['attempts', 'delay', 'interval'],
       `${told(restart, 'attempts')} restarts, ${told(restart, 'delay')} apart, do not fit in an interval of ${told(restart, 'interval')}. Set interval to at least "${durationOf(needed)}".`,
+      'interval',
+      JSON.stringify(durationOf(needed)),
     );
   }
 }

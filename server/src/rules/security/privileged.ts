@@ -1,6 +1,7 @@
 /** Containers with all rights of the node. */
 import { configsOf, containers } from '../facts/driver-config';
 import { flagOf, placeOf } from '../facts/known';
+import { removeAttribute } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const privileged: Rule = {
@@ -21,6 +22,7 @@ export const privileged: Rule = {
         ...placeOf(config, 'privileged'),
         message:
           'A privileged container has all rights of the node, and starts only on clients with allow_privileged = true. Single capabilities (cap_add) are often enough.',
+        fixes: removeAttribute(file.text, config, 'privileged'),
       });
     }
   },

@@ -1,6 +1,7 @@
 /** A program that runs without any isolation. */
 import { groupsOf, tasksOf } from '../facts/job-view';
 import { placeOf, textOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const rawExec: Rule = {
@@ -21,6 +22,7 @@ export const rawExec: Rule = {
         ...placeOf(task, 'driver'),
         message:
           'raw_exec runs the program with the rights of the Nomad agent and without isolation, and clients have it off unless they turn it on. Where the program allows it, exec isolates it.',
+        fixes: setAttribute(file.text, task, 'driver', '"exec"', false),
       });
     }
   },

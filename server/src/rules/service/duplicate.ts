@@ -1,6 +1,7 @@
 /** Two services of one name and port. */
 import { groupsOf, labelOf } from '../facts/job-view';
 import { placeOf, textOf } from '../facts/known';
+import { freeName, setValue } from '../facts/repairs';
 import { certain, serviceName, servicesOf } from '../facts/services';
 import { reportTwins, twinsBy } from '../facts/twins';
 import type { Rule } from '../rule';
@@ -35,6 +36,14 @@ export const serviceDuplicate: Rule = {
           report,
           {
             message: `Service "${name}"${port ? ` on port "${port}"` : ''} is there twice in ${task ? `task "${labelOf(task) ?? ''}"` : `group "${labelOf(group) ?? ''}"`}. Give one another name or port, or remove it.`,
+          },
+          undefined,
+          (i) => {
+            const given = services[i]?.service.attributes.get('name');
+            if (i === 0 || !given || !name) return [];
+            return [
+              setValue(given, JSON.stringify(freeName(name, new Set(named.map((one) => one.name)))), undefined, false),
+            ];
           },
         );
       }

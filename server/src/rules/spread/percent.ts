@@ -2,6 +2,7 @@
 import { readUnsigned } from '../../values/unsigned';
 import { childrenOf, labelOf, numberOf } from '../facts/job-view';
 import { isCertain, placeOf } from '../facts/known';
+import { setAttribute } from '../facts/repairs';
 import { reportTwins, twinsBy } from '../facts/twins';
 import { blocksWith } from '../facts/walk';
 import type { Rule } from '../rule';
@@ -56,6 +57,8 @@ export const spreadPercent: Rule = {
           report({
             ...place,
             message: `The targets ask for ${total} percent together; at most 100 can be shared out.`,
+            // What is left for this one, where it is the last that takes something.
+            fixes: total === sum ? setAttribute(file.text, target, 'percent', String(100 - before), false) : [],
           });
         }
       }

@@ -1,8 +1,10 @@
 /** Two groups, tasks, actions, secrets or scaling policies of one name. */
 import { secretsOf } from '../../job/canonical';
+import type { Fix } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, groupsOf, labelOf, tasksOf } from '../facts/job-view';
 import { isCertain } from '../facts/known';
+import { freeName } from '../facts/repairs';
 import { reportTwins, twinsBy } from '../facts/twins';
 import type { Rule } from '../rule';
 
@@ -38,6 +40,8 @@ export const duplicateName: Rule = {
             message: `${where} has two ${nouns[type] ?? type}s named "${first && labelOf(first)}". Give each a name of its own.`,
             noJob,
           },
+          undefined,
+          (i) => (i === 0 ? [] : renamed(alike[i], blocks)),
         );
       }
     };
@@ -55,5 +59,15 @@ export const duplicateName: Rule = {
     }
   },
 };
+
+/** Another label for the later one; the first may be the one that others refer to. A scaling policy has no other name. */
+function renamed(block: BlockInstance | undefined, blocks: readonly BlockInstance[]): readonly Fix[] {
+  const name = block && labelOf(block);
+  const span = block?.labels[0]?.span;
+  if (!name || !span || block.dynamic || block.type === 'scaling') return [];
+  const { start, end } = span;
+  const text = JSON.stringify(freeName(name, new Set(blocks.map(labelOf))));
+  return [{ title: `Rename to ${text}`, edits: [{ start, end, text }] }];
+}
 
 const nouns: Readonly<Record<string, string>> = { scaling: 'scaling policie' };

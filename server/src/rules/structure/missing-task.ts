@@ -1,5 +1,8 @@
 /** A group that has services but nothing to run. */
+import type { Block } from '@hcl/parser';
+import type { Fix } from '../../problem';
 import { leadingPart } from '../../schema/leading-part';
+import { insertLast } from '../../text-edits';
 import { childrenOf, groupsOf, labelOf } from '../facts/job-view';
 import { connectKind, groupServices } from '../facts/services';
 import type { Rule } from '../rule';
@@ -25,10 +28,19 @@ export const missingTask: Rule = {
       report({
         ...leadingPart(group),
         message: `Group "${labelOf(group) ?? ''}" has services, but no task that could offer them. Add a task.`,
+        fixes: group.node ? [addTask(file.text, group.node, labelOf(group) ?? 'server')] : [],
       });
     }
   },
 };
+
+/** A container that has yet to be named. */
+const addTask = (text: string, group: Block, name: string): Fix => ({
+  title: `Add task "${name}"`,
+  edits: [
+    insertLast(text, group, `task ${JSON.stringify(name)} {\n  driver = "docker"\n  config {\n    image = ""\n  }\n}`),
+  ],
+});
 
 /** Nomad adds the task of a gateway. */
 export const mayBeGateway = (service: Parameters<typeof connectKind>[0]): boolean => {

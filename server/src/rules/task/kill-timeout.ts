@@ -3,6 +3,7 @@ import { jobTypeOf, updateOf } from '../../job/canonical';
 import { sentence } from '../../schema/messages';
 import { valueOf } from '../facts/job-view';
 import { durationOf, told } from '../facts/marks';
+import { setValue } from '../facts/repairs';
 import { allTasksIn, describeTask } from '../facts/walk';
 import type { Rule } from '../rule';
 
@@ -39,12 +40,17 @@ export const killTimeout: Rule = {
             by && given
               ? [{ start: by.span.start, end: by.span.end, message: `The deadline is ${durationOf(deadline)}` }]
               : undefined,
+          fixes:
+            attribute && given
+              ? [setValue(attribute, JSON.stringify(durationOf(Math.min(deadline, 30 * second))))]
+              : [],
         });
       } else if (timeout > 30 * second) {
         report({
           ...place,
           severity: 'warning',
           message: `Clients wait at most 30s unless their max_kill_timeout is longer: of ${durationOf(timeout)} the task gets 30s there, then it is killed.`,
+          fixes: attribute ? [setValue(attribute, '"30s"', undefined, false)] : [],
         });
       }
     }

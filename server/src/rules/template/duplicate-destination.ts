@@ -2,6 +2,7 @@
 import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, stringOf } from '../facts/job-view';
 import { isCertain, placeOf } from '../facts/known';
+import { freeName, setAttribute } from '../facts/repairs';
 import { tasksIn } from '../facts/walk';
 import type { Rule } from '../rule';
 
@@ -39,6 +40,20 @@ export const duplicateDestination: Rule = {
           severity: same ? 'error' : 'warning',
           message: `Another template of this task writes to "${first.path}".${same ? '' : ' Nomad accepts this, and one file overwrites the other.'} Give each a file of its own.`,
           related: [{ ...placeOf(first.template, 'destination'), message: `"${first.path}" is written here too` }],
+          fixes: () => {
+            const paths = new Set(childrenOf(task, 'template').map((one) => stringOf(one, 'destination')));
+            const [, stem = path, ending = ''] = /^(.+?)(\.[^./]*)?$/.exec(path) ?? [];
+            const taken = new Set(
+              [...paths].map((one) => (one?.endsWith(ending) ? one.slice(0, -ending.length || undefined) : one)),
+            );
+            return setAttribute(
+              file.text,
+              template,
+              'destination',
+              JSON.stringify(freeName(stem, taken) + ending),
+              false,
+            );
+          },
         });
       }
     }

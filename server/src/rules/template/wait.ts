@@ -1,4 +1,7 @@
 /** A shortest wait that is longer than the longest. */
+import type { Span } from '@hcl/parser';
+import type { Fix } from '../../problem';
+import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, numberOf } from '../facts/job-view';
 import { placeOf } from '../facts/known';
 import { durationOf } from '../facts/marks';
@@ -26,7 +29,15 @@ export const templateWait: Rule = {
         ...placeOf(wait, 'min'),
         message: `The shortest wait, ${durationOf(min)}, is longer than the longest, ${durationOf(max)}.`,
         related: [{ ...placeOf(wait, 'max'), message: `The longest wait is ${durationOf(max)}` }],
+        fixes: swapped(file.text, wait),
       });
     }
   },
 };
+
+function swapped(text: string, wait: BlockInstance): readonly Fix[] {
+  const [min, max] = [wait.attributes.get('min')?.expression, wait.attributes.get('max')?.expression];
+  if (!min || !max) return [];
+  const edit = (to: Span, from: Span) => ({ start: to.start, end: to.end, text: text.slice(from.start, from.end) });
+  return [{ title: 'Exchange the two', edits: [edit(min, max), edit(max, min)] }];
+}

@@ -2,6 +2,7 @@
 import { jobTypeOf, updateOf } from '../../job/canonical';
 import { groupsOf } from '../facts/job-view';
 import { durationOf, markOf, relatedTo, told } from '../facts/marks';
+import { setSetting } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const updateArithmetic: Rule = {
@@ -23,9 +24,12 @@ export const updateArithmetic: Rule = {
       const update = updateOf(group);
       const type = jobTypeOf(group);
       if (!update || update.blocks.length === 0 || (type !== 'service' && type !== 'system')) continue;
-      const tell = (names: readonly string[], message: string): void => {
+      const tell = (names: readonly string[], message: string, least: number): void => {
         const mark = markOf(update, names, group.header);
-        report({ ...mark, message, related: relatedTo(update, names, mark) });
+        // The later deadline moves: five minutes behind the earlier.
+        const later = JSON.stringify(durationOf(least + 300e9));
+        const fixes = setSetting(file.text, update, names.at(-1) ?? '', later, false);
+        report({ ...mark, message, related: relatedTo(update, names, mark), fixes });
       };
       const [minimum, deadline, progress] = [
         update.number('min_healthy_time'),
@@ -36,12 +40,14 @@ export const updateArithmetic: Rule = {
         tell(
           ['min_healthy_time', 'healthy_deadline'],
           `min_healthy_time, ${told(update, 'min_healthy_time')}, must be less than healthy_deadline, ${told(update, 'healthy_deadline')}.`,
+          minimum,
         );
       }
       if (deadline !== undefined && progress !== undefined && progress > 0 && deadline >= progress) {
         tell(
           ['healthy_deadline', 'progress_deadline'],
           `healthy_deadline, ${told(update, 'healthy_deadline')}, must be less than progress_deadline, ${told(update, 'progress_deadline')}. Set progress_deadline to more than "${durationOf(deadline)}".`,
+          deadline,
         );
       }
     }

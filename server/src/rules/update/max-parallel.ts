@@ -2,6 +2,7 @@
 import { countOf, updateOf } from '../../job/canonical';
 import { groupsOf, labelOf } from '../facts/job-view';
 import { markOf } from '../facts/marks';
+import { setSetting } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const maxParallel: Rule = {
@@ -32,6 +33,7 @@ export const maxParallel: Rule = {
       report({
         ...mark,
         message: `An update replaces all ${count.value} allocations of group "${labelOf(group) ?? ''}" at once: max_parallel is ${parallel}. Set it to less than the count.`,
+        fixes: setSetting(file.text, update, 'max_parallel', '1', false),
         related: count.attribute && [
           { start: count.attribute.span.start, end: count.attribute.span.end, message: `The count is ${count.value}` },
         ],

@@ -1,5 +1,6 @@
 /** Variables that a deployment through Ansible cannot give a value. */
 import type { Rule } from '../rule';
+import { withDefault } from './no-default';
 import { usedVariables } from './uses';
 
 export const envWithAnsible: Rule = {
@@ -25,6 +26,7 @@ export const envWithAnsible: Rule = {
         start,
         end,
         message: `Ansible sends this file without values for variables: NOMAD_VAR_${declaration.name} is not read there, and "${declaration.name}" has no default. Add one, or let the playbook send a value.`,
+        fixes: withDefault(file, declaration),
       });
     }
   },

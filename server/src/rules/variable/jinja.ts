@@ -1,6 +1,8 @@
 /** Braces of Jinja in a file that no one renders. */
 import { type Node, pathAt, type Span, walk } from '@hcl/parser';
 import type { Analysis } from '../../analysis';
+import { declareVariable } from '../../declaration-edits';
+import type { Fix } from '../../problem';
 import { isTemplateFunction } from '../../template/functions';
 import { bracesIn } from '../facts/occurrences';
 import type { Rule } from '../rule';
@@ -18,10 +20,11 @@ export const variableJinja: Rule = {
   },
   check(file, report) {
     if (bracesIn(file).length === 0) return;
-    const tell = (span: Span, what: string): void =>
+    const tell: Tell = (span, what, isText = false) =>
       report({
         ...span,
         message: `${what} is of Jinja, and nothing renders this file: Nomad reads it as it is. Use a variable, \${var.…}.`,
+        fixes: () => (isText ? asVariable(file, span, what) : []),
       });
     const seen = new Set<Node>();
     for (const offset of bracesIn(file)) {
@@ -30,13 +33,29 @@ export const variableJinja: Rule = {
       if (!text || seen.has(text)) continue;
       seen.add(text);
       const pattern = patternFor(path);
-      if (pattern) look(file, text, pattern, tell);
+      if (pattern) look(file, text, pattern, (span, what) => tell(span, what, text.type === 'Template'));
     }
     bare(file, tell);
   },
 };
 
-type Tell = (span: Span, what: string) => void;
+/** @param isText it stands in a text, into which HCL can put a value */
+type Tell = (span: Span, what: string, isText?: boolean) => void;
+
+/** The plain name as a variable of the file, which is declared where it is not yet. */
+function asVariable({ syntax, variables }: Analysis, { start, end }: Span, what: string): readonly Fix[] {
+  const name = /^\{\{-?\s*([A-Za-z_]\w*)\s*-?\}\}$/.exec(what)?.[1];
+  if (!name) return [];
+  const use = { start, end, text: `\${var.${name}}` };
+  return variables.variables.has(name)
+    ? [{ title: `Change to \${var.${name}}`, preferred: true, edits: [use] }]
+    : [
+        {
+          title: `Change to a variable "${name}"`,
+          edits: [use, declareVariable(syntax, name, ['type = string'])],
+        },
+      ];
+}
 
 /** Attributes and blocks whose texts are for programs, which may have braces of their own. */
 const forPrograms = new Set([

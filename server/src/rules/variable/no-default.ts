@@ -1,6 +1,9 @@
 /** House policy: a job can be planned and run as it lies in the repository. */
 import type { Type } from '@hcl/parser';
+import type { Analysis } from '../../analysis';
+import type { Fix } from '../../problem';
 import { insertLast } from '../../text-edits';
+import type { VariableDeclaration } from '../../values/variable-declaration';
 import { isSecretName } from '../facts/secret-names';
 import type { Rule } from '../rule';
 import { usedVariables } from './uses';
@@ -27,18 +30,28 @@ export const noDefault: Rule = {
       const declaration = file.variables.variables.get(name)?.declaration;
       if (!declaration || declaration.default || isSecretName(name)) continue;
       const { start, end } = declaration.span;
-      const block = file.syntax.root.items.find((item) => item.start <= start && end <= item.end);
-      if (block?.type !== 'Block' || block.name.name !== 'variable' || block.close === undefined) continue;
-      const value = emptyOf(declaration.type);
+      const fixes = withDefault(file, declaration);
+      if (fixes.length === 0) continue;
       report({
         start,
         end,
         message: `The variable "${name}" has no default, so every run must give it a value. Add default = …, or give it in a variable file.`,
-        fixes: [{ title: `Add default = ${value}`, edits: [insertLast(file.text, block, `default = ${value}`)] }],
+        fixes,
       });
     }
   },
 };
+
+/** The repair of a declaration without a default: the plainest value of its type. */
+export function withDefault(
+  file: Analysis,
+  { span, type }: Pick<VariableDeclaration, 'span' | 'type'>,
+): readonly Fix[] {
+  const block = file.syntax.root.items.find((item) => item.start <= span.start && span.end <= item.end);
+  if (block?.type !== 'Block' || block.name.name !== 'variable' || block.close === undefined) return [];
+  const value = emptyOf(type);
+  return [{ title: `Add default = ${value}`, edits: [insertLast(file.text, block, `default = ${value}`)] }];
+}
 
 /** The plainest value of a type. */
 function emptyOf(type: Type | undefined): string {

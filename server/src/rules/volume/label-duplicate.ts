@@ -2,6 +2,7 @@
 import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, groupsOf, labelOf } from '../facts/job-view';
 import { isCertain } from '../facts/known';
+import { removeBlock } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const volumeLabelDuplicate: Rule = {
@@ -33,6 +34,7 @@ export const volumeLabelDuplicate: Rule = {
           message: `Volume "${label}" is declared again below, and Nomad keeps only the last one. Give one of them another label, or remove it.`,
           related: [{ start: winner.header.start, end: winner.header.end, message: 'this one is kept' }],
           unnecessary: true,
+          fixes: [removeBlock(file.text, volume)],
         });
       }
     }

@@ -2,6 +2,7 @@
 import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, groupsOf, tasksOf } from '../facts/job-view';
 import { isCertain, placeOf, textOf } from '../facts/known';
+import { removeBlock } from '../facts/repairs';
 import type { Rule } from '../rule';
 
 export const mountDuplicateDestination: Rule = {
@@ -32,6 +33,7 @@ export const mountDuplicateDestination: Rule = {
           ...placeOf(mount, 'destination'),
           message: `Another volume is mounted at "${destination}" in this task already. Mount one of them elsewhere.`,
           related: [{ ...placeOf(other, 'destination'), message: 'the other mount is here' }],
+          fixes: [removeBlock(file.text, mount)],
         });
       }
     }

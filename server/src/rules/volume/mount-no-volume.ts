@@ -1,5 +1,6 @@
 /** A volume_mount that names no volume: Nomad drops it. */
-import { groupsOf, valueOf } from '../facts/job-view';
+import { childrenOf, groupsOf, labelOf, valueOf } from '../facts/job-view';
+import { removeBlock, setAttribute } from '../facts/repairs';
 import { mountsOf } from '../facts/volumes';
 import type { Rule } from '../rule';
 
@@ -15,12 +16,20 @@ export const mountNoVolume: Rule = {
     sources: ['command/agent/job_endpoint.go apiVolumeMountsToStructs'],
   },
   check(file, report) {
-    for (const mount of groupsOf(file.instance).flatMap(mountsOf)) {
+    const mounts = groupsOf(file.instance).flatMap((group) => mountsOf(group).map((mount) => ({ group, mount })));
+    for (const { group, mount } of mounts) {
       if (mount.open || valueOf(mount, 'volume') !== undefined) continue;
       report({
         start: mount.header.start,
         end: mount.header.end,
         message: 'Nomad drops a volume_mount that names no volume. Set "volume" to the label of a volume of the group.',
+        fixes: [
+          ...childrenOf(group, 'volume').flatMap((volume) => {
+            const label = labelOf(volume);
+            return label ? setAttribute(file.text, mount, 'volume', JSON.stringify(label), false) : [];
+          }),
+          removeBlock(file.text, mount),
+        ],
       });
     }
   },

@@ -4,6 +4,7 @@ import { type Finding, type Fix, fixesOf } from '../../problem';
 import { removeLines } from '../../text-edits';
 import { childrenOf, labelOf } from '../facts/job-view';
 import { textOf } from '../facts/known';
+import { newVolumeFile, volumeFileName } from '../facts/volume-spec';
 import { blocksWith } from '../facts/walk';
 
 /** The finding with its reason and repair, when it is about the size of a `volume_mount`, which Nomad refuses. */
@@ -25,15 +26,9 @@ export function withCapacity(id: string, finding: Finding, analysis: Analysis): 
     source && (type === 'host' || type === 'csi') && /^"[^"$%]*"$|^\d+$/.test(value)
       ? [
           {
-            title: `Write it into a volume specification, ${source}.volume.hcl`,
+            title: `Write it into a volume specification, ${volumeFileName(source)}`,
             edits: [removeLines(analysis.text, attribute.span)],
-            files: [
-              {
-                uri: analysis.file.uri.replace(/[^/]*$/, `${source.replace(/[^\w.-]+/g, '-')}.volume.hcl`),
-                before: undefined,
-                edits: [{ start: 0, end: 0, text: specification(source, type, value) }],
-              },
-            ],
+            files: [newVolumeFile(analysis.file.uri, source, type, value)],
           },
         ]
       : [];
@@ -42,22 +37,4 @@ export function withCapacity(id: string, finding: Finding, analysis: Analysis): 
     message: `A mount has no "${name}": a volume gets its size when it is made, by capacity_min and capacity_max in its volume specification.`,
     fixes: [...fixesOf(finding), ...spec],
   };
-}
-
-function specification(source: string, type: 'host' | 'csi', capacity: string): string {
-  const head =
-    type === 'csi'
-      ? ['type      = "csi"', `id        = "${source}"`, `name      = "${source}"`, 'plugin_id = "nfs"']
-      : ['type      = "host"', `name      = "${source}"`, 'plugin_id = "mkdir"'];
-  return `${[
-    ...head,
-    '',
-    `capacity_min = ${capacity}`,
-    `capacity_max = ${capacity}`,
-    '',
-    'capability {',
-    '  access_mode     = "single-node-writer"',
-    '  attachment_mode = "file-system"',
-    '}',
-  ].join('\n')}\n`;
 }

@@ -1,5 +1,6 @@
 /** A volume whose source the workspace does not declare, though it declares others. */
 import { didYouMean, nearest } from '../../nearest';
+import { newVolumeFile, volumeFileName } from '../facts/volume-spec';
 import type { WorkspaceRule } from '../rule';
 import { declaredSources, isDeclared } from './sources';
 
@@ -28,15 +29,22 @@ export const unknownSource: WorkspaceRule = {
       report({
         ...use.place,
         message: `There is no ${what} "${use.source}" in this workspace: ${where} declares it.${didYouMean(suggestion)} Otherwise declare it there, or the job waits for it.`,
-        fixes: suggestion
-          ? [
-              {
-                title: `Change to "${suggestion}"`,
-                preferred: true,
-                edits: [{ ...use.place, text: JSON.stringify(suggestion) }],
-              },
-            ]
-          : [],
+        fixes: [
+          ...(suggestion
+            ? [
+                {
+                  title: `Change to "${suggestion}"`,
+                  preferred: true,
+                  edits: [{ ...use.place, text: JSON.stringify(suggestion) }],
+                },
+              ]
+            : []),
+          {
+            title: `Write a volume specification, ${volumeFileName(use.source)}`,
+            edits: [],
+            files: [newVolumeFile(file.uri, use.source, use.type === 'csi' ? 'csi' : 'host')],
+          },
+        ],
       });
     }
   },
