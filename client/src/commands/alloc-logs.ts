@@ -64,6 +64,7 @@ async function follow(
   const lines = createLogLines();
   let timer: NodeJS.Timeout | undefined;
   let several = false;
+  let refused = false;
   say(
     `Logs of ${allocation ? `allocation ${allocation.Name}` : `job "${jobId}"`} on ${cluster.label()}; stderr has a red bar. Ctrl-C stops following.`,
   );
@@ -83,10 +84,13 @@ async function follow(
           say(all.length === 0 ? `— job "${jobId}" has no allocation yet —` : `— ${states.join(', ')} —`);
         },
         onInterruption: ({ message }) => say(`— ${message} It is tried again. —`),
-        onFailure: (error, log) =>
-          say(
-            `— ${shortName(log.allocation)} ${log.task} ${log.type}: ${isNomadError(error) ? error.summary : error} —`,
-          ),
+        onFailure(error, log) {
+          const why = isNomadError(error) ? error.message : String(error);
+          say(`— ${shortName(log.allocation)} ${log.task} ${log.type}: ${why} —`);
+          // Once, with the button that helps: every other log is refused alike.
+          if (isNomadError(error, 'forbidden') && !refused) void showFailure(cluster, error, false);
+          refused ||= isNomadError(error, 'forbidden');
+        },
       },
       ({ allocation: from, task: name, type, data }) => {
         const label = several ? `${shortName(from)} ${name}` : '';

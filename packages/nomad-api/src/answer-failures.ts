@@ -92,9 +92,15 @@ function wordsFor(
           }
         : {
             summary: `${where} could not ${purpose}: ${quote(text)}.`,
-            advice: at.call.scope
-              ? 'It may be gone: list again.'
-              : `Check the name, and that it is in namespace "${namespace}"${at.region ? ` of region "${at.region}"` : ''}.`,
+            advice: [
+              at.call.scope
+                ? 'It may be gone: list again.'
+                : `Check the name, and that it is in namespace "${namespace}"${at.region ? ` of region "${at.region}"` : ''}.`,
+              // That is also how an allocation is refused (nomad/alloc_endpoint.go `GetAlloc`).
+              ...(/^Unknown allocation/.test(text) && !at.hasToken
+                ? ['No token was sent, and Nomad says the same where one is needed. Set one for this cluster.']
+                : []),
+            ].join(' '),
           };
     default:
       return {
