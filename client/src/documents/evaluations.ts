@@ -87,6 +87,15 @@ function evaluationLine(evaluation: Evaluation, now: number): Line {
     { text: JobID, link: { command: 'nomad.job.status', args: [{ jobId: JobID, namespace: Namespace }] } },
     '  ',
     { text: `${Status}${partly}${why}`, kind: partly ? 'warning' : KINDS[Status] },
+    ...(Status === 'blocked'
+      ? [
+          '  ',
+          {
+            text: 'diagnose',
+            link: { command: 'nomad.job.diagnose', args: [{ kind: 'job', jobId: JobID, namespace: Namespace }] },
+          },
+        ]
+      : []),
     {
       text: `  ${TriggeredBy}, namespace ${Namespace}${time ? `, ${ago(now - time / 1e6)}` : ''}, ${ID.slice(0, 8)}`,
       kind: 'muted',

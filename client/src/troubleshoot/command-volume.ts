@@ -1,23 +1,19 @@
 /** `nomad.volume.check`: whether the volumes of a job are there and can be used. */
 import { type CsiVolume, type HostVolume, isNomadError, type Job, type NodeStub, type NomadClient } from '@nomad/api';
-import * as vscode from 'vscode';
 import type { Cluster } from '../cluster';
 import { destination } from '../cluster/submit';
 import { buildJob } from '../commands/build-job';
 import { createLocator } from '../plan';
+import { pickJob } from './pick';
 import { reportView } from './report-view';
 import { documentTarget, rowOf } from './target';
 import { type VolumeFacts, volumeReport, volumesAskedFor } from './volume-check';
 
-/** @param target a job file, a row of the explorer, or nothing for the active editor */
+/** @param target a job file, a row of the explorer, or nothing: then the active job file, or a job that is picked */
 export async function checkVolumes(cluster: Cluster, target?: unknown): Promise<void> {
   const document = await documentTarget(target);
   const job = document ? (await buildJob(cluster, document))?.job : await jobOnCluster(cluster, target);
-  if (!job) {
-    if (!document && !rowOf(target))
-      vscode.window.showInformationMessage('Open a job file first: its volumes are checked.');
-    return;
-  }
+  if (!job) return;
   const { namespace = 'default' } = destination(cluster.client(), job);
   const found = await cluster.attempt(`Checking volumes on ${cluster.label()}`, (client, signal) =>
     gather(client, job, namespace, signal),
@@ -30,8 +26,12 @@ export async function checkVolumes(cluster: Cluster, target?: unknown): Promise<
 
 async function jobOnCluster(cluster: Cluster, target: unknown): Promise<Job | undefined> {
   const { jobId, namespace } = rowOf(target) ?? {};
-  if (!jobId) return undefined;
-  return cluster.attempt(`Reading job "${jobId}"`, (client, signal) => client.jobs.read(jobId, { namespace, signal }));
+  const chosen = jobId ? { id: jobId, namespace } : await pickJob(cluster, "Which job's volumes should be checked?");
+  if (!chosen) return undefined;
+  const { id } = chosen;
+  return cluster.attempt(`Reading job "${id}"`, (client, signal) =>
+    client.jobs.read(id, { namespace: chosen.namespace, signal }),
+  );
 }
 
 async function gather(

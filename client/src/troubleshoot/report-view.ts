@@ -56,7 +56,8 @@ function createReportView(cluster: Cluster): ReportView {
       provideCodeLenses: ({ uri }) =>
         (find(uri)?.report.actions ?? []).map(
           ({ title, command, args }) =>
-            new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command, arguments: [...args] }),
+            // Below the headline: above it they would push it out of sight when they come.
+            new vscode.CodeLens(new vscode.Range(1, 0, 1, 0), { title, command, arguments: [...args] }),
         ),
     }),
     vscode.window.onDidChangeVisibleTextEditors(decorateAll),
