@@ -80,9 +80,9 @@ export function show(value: unknown): string {
   return typeof value === 'string' ? `"${value}"` : typeof value === 'symbol' ? 'This' : JSON.stringify(value);
 }
 
-/** `group "web"`, `network`, `the file`. */
+/** `group "web"`, `this network block`, `this volume specification`. */
 export function describeBlock(block: BlockInstance): string {
-  if (!block.parent && block.type === '') return 'the file';
+  if (!block.parent && block.type === '') return `this ${block.schema.schema.title ?? 'file'}`;
   const label = block.labels[0]?.value;
   return typeof label === 'string' ? `${block.type} "${label}"` : `this ${block.type} block`;
 }
