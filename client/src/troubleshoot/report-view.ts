@@ -74,7 +74,12 @@ function createReportView(cluster: Cluster): ReportView {
       shown.set(uri.toString(), { report, rendered });
       changed.fire(uri);
       const document = await vscode.workspace.openTextDocument(uri);
-      decorate(await vscode.window.showTextDocument(document, { viewColumn: columnBeside(uri), preview: true }));
+      try {
+        decorate(await vscode.window.showTextDocument(document, { viewColumn: columnBeside(uri), preview: true }));
+      } catch (error) {
+        // Who opens another editor at that moment wants to see that one.
+        cluster.output.info(`${report.title} is not shown: ${error instanceof Error ? error.message : String(error)}`);
+      }
     },
   };
 }
