@@ -110,7 +110,7 @@ function collect(
   if (isOutOfReach(language, syntax.root, analysis.text)) return [];
   const suppressions = readSuppressions(analysis.text, syntax.comments);
   const problems: Problem[] = [];
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   const archived = isArchived(analysis.file.uri, settings.policy);
   const add = (id: string, fallback: Level, finding: Finding): void => {
     const own = finding.severity ?? fallback;
@@ -120,15 +120,15 @@ function collect(
       settings,
     );
     const key = `${id} ${finding.start} ${finding.end}`;
-    if (
-      severity === 'off' ||
-      (archived && severity !== 'error') ||
-      seen.has(key) ||
-      suppressions.allows(id, finding.start)
-    )
-      return;
-    seen.add(key);
-    problems.push(problemOf(id, severity, finding));
+    if (severity === 'off' || (archived && severity !== 'error') || suppressions.allows(id, finding.start)) return;
+    // Of the blocks that one `dynamic` writes the worst counts.
+    const before = seen.get(key);
+    if (before === undefined) {
+      seen.set(key, problems.length);
+      problems.push(problemOf(id, severity, finding));
+    } else if (severity === 'error' && problems[before]?.severity !== 'error') {
+      problems[before] = problemOf(id, severity, finding);
+    }
   };
   for (const error of syntax.errors) {
     const related = error.related && [error.related];

@@ -67,6 +67,35 @@ const speaks: Readonly<Record<string, string>> = {
         sidecar_service {}
       }
     }`),
+  'a reference that is filled in too late': inGroup(`
+    network {
+      mode = "bridge"
+    }
+    service {
+      name = "api-\${NOMAD_DC}"
+      #      ^^^^^^^^^^^^^^^^^ error connect/uppercase: before \${NOMAD_DC} is filled in
+      port = "8080"
+      connect {
+        sidecar_service {}
+      }
+    }`),
+  'a static port for the proxy': inGroup(`
+    network {
+      mode = "bridge"
+      port "proxy" {
+        static = 53
+      }
+    }
+    service {
+      name = "api-\${NOMAD_ALLOC_INDEX}"
+      port = "8080"
+      connect {
+        sidecar_service {
+          port = "proxy"
+          #      ^^^^^^^ error port/label-duplicate: the proxy needs a dynamic one
+        }
+      }
+    }`),
   'native, with two tasks and no port': inGroup(`${bridge}
     service {
   # ^^^^^^^ error connect/native-task: needs a port

@@ -146,6 +146,34 @@ const table: readonly (readonly [string, string, ...string[]])[] = [
     'scaling/task-policy: 9',
   ],
   [
+    'a value of a map: at the map as well, where Nomad points',
+    inTask('      env = {\n        A = 1\n        B = ["a"]\n      }\n'),
+    'schema/type: 8',
+    'schema/type: 10',
+  ],
+  ['a key with dots', inTask('      env = {\n        net.core = 1\n      }\n'), 'expression/object-key: 9'],
+  [
+    'processors of a proxy',
+    group(
+      '    network {\n      mode = "bridge"\n    }\n    service {\n      port = "1234"\n      connect {\n        sidecar_service {}\n        sidecar_task {\n          resources {\n            numa {\n              affinity = "often"\n            }\n          }\n        }\n      }\n    }\n',
+    ),
+  ],
+  [
+    'settings of a plugin that are nothing',
+    inTask(
+      '      secret "a" {\n        provider = "a"\n        path = "a"\n        config {\n          b = null\n        }\n      }\n',
+    ),
+  ],
+  [
+    'a secret of a group without a task',
+    'job "web" {\n  group "g" {\n    network {\n      mode = "bridge"\n    }\n    service {\n      connect {\n        gateway {\n          mesh {}\n        }\n      }\n      port = "1234"\n    }\n    secret "a" {\n      provider = ["a"]\n    }\n  }\n}\n',
+  ],
+  [
+    'blocks of one dynamic, of which one counts',
+    'job "web" {\n  dynamic "group" {\n    for_each = [["a"], []]\n    labels = ["g${group.key}"]\n    content {\n      network {\n        dynamic "port" {\n          for_each = group.value\n          labels = [port.value]\n          content {}\n        }\n        reserved_ports "b" {\n          to = 70000\n        }\n      }\n      task "a" {\n        driver = "exec"\n      }\n    }\n  }\n}\n',
+    'schema/range: 13',
+  ],
+  [
     'more restarts than a number of nanoseconds can hold',
     group('    restart {\n      attempts = 2147483648\n      delay = "25s"\n    }\n'),
   ],

@@ -108,9 +108,32 @@ export function apart(context: Context): Context {
 /** Adds a problem unless it is there already (loops find the same one again and again). */
 export function report(context: Context, id: string, span: Span, message: string): void {
   const { problems } = context;
-  const known = problems.some((p) => p.start === span.start && p.id === id && p.message === message);
-  if (!known) problems.push({ id, message, start: span.start, end: span.end });
+  if (problems.length < few) {
+    if (problems.some((p) => p.start === span.start && p.id === id && p.message === message)) return;
+  } else {
+    const known = keysOf(problems);
+    const key = keyOf(id, span, message);
+    if (known.has(key)) return;
+    known.add(key);
+  }
+  problems.push({ id, message, start: span.start, end: span.end });
 }
+
+/** So many are compared one by one; most expressions have none. */
+const few = 32;
+
+const keys = new WeakMap<readonly EvaluationProblem[], Set<string>>();
+
+function keysOf(problems: readonly EvaluationProblem[]): Set<string> {
+  let known = keys.get(problems);
+  if (!known) {
+    known = new Set(problems.map((problem) => keyOf(problem.id, problem, problem.message)));
+    keys.set(problems, known);
+  }
+  return known;
+}
+
+const keyOf = (id: string, { start }: Span, message: string): string => `${start} ${id} ${message}`;
 
 export function addProblems(context: Context, problems: readonly EvaluationProblem[]): void {
   for (const problem of problems) report(context, problem.id, problem, problem.message);

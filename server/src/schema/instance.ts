@@ -144,7 +144,7 @@ function fillBody(
   given: ReadContext,
   givenReport: Report,
 ): BlockInstance {
-  const { context, report } = soften(header.block, schema, given, givenReport, body);
+  const { context, report } = soften(header.block, schema, given, givenReport, body, header.parent?.body);
   const into = start(header, { body, assigned: undefined }, schema, context);
   // Attributes first: the schema of `config` depends on `driver`, wherever that stands.
   for (const item of body.items) {
@@ -160,19 +160,28 @@ function fillBody(
  * refuses wrong ones, but no names and types; of a block whose reading is marked as lost it drops every error. What it
  * could not read is empty then, which it refuses where text is needed.
  */
-function soften(block: BlockSchema | undefined, schema: BodySchema, context: ReadContext, report: Report, body?: Body) {
+function soften(
+  block: BlockSchema | undefined,
+  schema: BodySchema,
+  context: ReadContext,
+  report: Report,
+  body?: Body,
+  above?: Body,
+) {
   const all = block?.property['x-nomad-unjudged'] === 'reading';
   if (!all && !isSoft(block, schema, 'reading')) return { context, report };
+  const isLost = (finding: FormFinding): boolean =>
+    all ? !(body && hasTask(above) && needsText(schema, body, finding)) : /^(schema|structure)\//.test(finding.id);
   const softly =
     (tell: Report): Report =>
     (finding) =>
-      tell(
-        (all && !(body && needsText(schema, body, finding))) || (!all && /^(schema|structure)\//.test(finding.id))
-          ? { ...finding, severity: 'warning' }
-          : finding,
-      );
+      tell(isLost(finding) ? { ...finding, severity: 'warning' } : finding);
   return { context: { ...context, report: softly(context.report) }, report: softly(report) };
 }
+
+/** Whether anything uses what is said for all tasks. */
+const hasTask = (group: Body | undefined): boolean =>
+  group?.items.some((item) => item.type === 'Block' && item.name.name === 'task') === true;
 
 /** Whether a finding is within an attribute that must not be empty. */
 function needsText(schema: BodySchema, body: Body, { start, end }: Span): boolean {
@@ -306,18 +315,42 @@ function addAttributeForm(
   }
   for (const object of objects) {
     const instance = start(header, { body: undefined, assigned: object }, block.body, context);
+    const isMap = attributeFormType(block).kind === 'map';
+    const itemReport = isMap ? asWhole(object, name.name, context.text, report) : report;
+    const itemContext = isMap
+      ? { ...context, report: asWhole(object, name.name, context.text, context.report) }
+      : context;
     if (!object.closed) instance.open = true;
     for (const item of object.items) {
       const key = objectKey(item.key);
-      if (key) addNamed(instance, key, item, item.value, context, report);
+      if (key) addNamed(instance, key, item, item.value, itemContext, itemReport);
       else {
-        readValue(item.key as Expression, { kind: 'string' }, context);
-        readUnjudged(item.value, context);
+        // As an object of its own, which finds what is wrong with the key as well.
+        readUnjudged({ ...object, items: [item] }, context);
         instance.open = true;
       }
     }
     push(into, block.name, instance);
   }
+}
+
+/**
+ * Nomad converts a map as a whole, and points at its beginning (jobspec2/hcl_conversions.go decodeAsAttribute). The
+ * mistake is where the item stands: both are marked.
+ */
+function asWhole(object: ObjectExpression, name: string, text: string, report: Report): Report {
+  return (finding) => {
+    report(finding);
+    const { id, start, end, severity, message } = finding;
+    if (id !== 'schema/type' || severity === 'warning' || !text.slice(object.start, start).includes('\n')) return;
+    report({
+      id,
+      start: object.start,
+      end: object.start + 1,
+      message: `Nomad refuses all of "${name}" because of one of its values: ${message}`,
+      related: [{ start, end, message: 'The value is here' }],
+    });
+  };
 }
 
 /** The objects that are written out in the attribute form: one, or a list of them where the block may repeat. */

@@ -48,6 +48,9 @@ export function isDropped(block: BlockInstance): boolean {
       const defaults = above.blocks.get('identity')?.filter(isDefaultIdentity) ?? [];
       return above.type === 'task' && defaults.length === 2 && defaults[0] === block;
     }
+    // Not laid over Nomad's own proxy. Source: nomad/structs Resources.Merge.
+    case 'blocks/numa.json':
+      return above.parent?.type === 'sidecar_task';
     // Source: jobspec2/parse_job.go normalizeNetworkPorts.
     case 'blocks/port.json':
       return block.type === 'reserved_ports' && above.blocks.has('port');

@@ -23,16 +23,19 @@ export const uppercase: Rule = {
       const groupName = labelOf(group);
       for (const service of services) {
         const raw = serviceName(file.instance, group, { service, task: undefined });
-        // References are filled in before the letters are looked at, so only what stands outside of them counts.
+        // A few references are filled in before the letters are looked at; the letters of all others count.
         const name = raw
           ?.replaceAll(/\$\{(?:JOB|NOMAD_JOB_NAME)\}/g, typeof jobName === 'string' ? jobName : '')
-          .replaceAll(/\$\{[^}]*\}/g, '');
+          .replaceAll(filledIn, '');
         if (!name || name === name.toLowerCase()) continue;
+        const early = /\$\{[^}]*[A-Z][^}]*\}/.exec(name)?.[0];
         const { start, end } = placeOf(service, 'name');
         report({
           start,
           end,
-          message: `A service with a Connect sidecar has a lower-case name, and "${raw}" is not. Write it in lower case.`,
+          message: early
+            ? `A service with a Connect sidecar has a lower-case name, and Nomad looks at its letters before ${early} is filled in. Leave it out; ${'${JOB}'}, ${'${TASKGROUP}'} and ${'${NOMAD_ALLOC_INDEX}'} may stand here.`
+            : `A service with a Connect sidecar has a lower-case name, and "${raw}" is not. Write it in lower case.`,
           fixes:
             service.attributes.has('name') && raw === name
               ? [
@@ -62,3 +65,6 @@ export const uppercase: Rule = {
     }
   },
 };
+
+/** Known when the job is submitted. Source: nomad/job_endpoint_hook_connect.go groupConnectHook, client/taskenv setAlloc. */
+const filledIn = /\$\{(?:TASKGROUP|TASK|BASE|NOMAD_(?:ALLOC_INDEX|REGION|JOB_ID|GROUP_NAME|META_[\w-]+))\}/g;

@@ -26,15 +26,15 @@ export const notPublished: Rule = {
     for (const group of groupsOf(file.instance)) {
       const all = group.type === 'task' ? [group] : blocksOf(group, 'task');
       if (!all || all.length === 0) continue;
-      const declared = groupPorts(group);
+      const declared = new Map(groupPorts(group).map((owned) => [labelOf(owned.port), owned]));
+      const byAll = publishedByAll(all);
       for (const { service, task } of servicesOf(group)) {
-        const containers = (task ? [task] : all).map(publishedBy);
-        if (containers.some((c) => c === undefined)) continue;
-        const published = new Set(containers.flatMap((c) => c?.map((p) => p.text) ?? []));
+        const published = task ? publishedByAll([task]) : byAll;
+        if (!published) continue;
         const owners = [service, ...childrenOf(service, 'check')];
         for (const owner of owners) {
           const label = textOf(owner, 'port');
-          const port = declared.find((p) => labelOf(p.port) === label);
+          const port = label === undefined ? undefined : declared.get(label);
           const mode = port && textOf(port.network, 'mode');
           const address = textOf(owner, 'address_mode');
           if (!label || !port || (mode !== '' && mode !== 'host') || published.has(label)) continue;
@@ -61,6 +61,12 @@ export const notPublished: Rule = {
 };
 
 const isScript = (owner: BlockInstance): boolean => owner.type === 'check' && textOf(owner, 'type') === 'script';
+
+/** The labels that these tasks publish; undefined when that is not known of all of them. */
+function publishedByAll(tasks: readonly BlockInstance[]): ReadonlySet<string> | undefined {
+  const containers = tasks.map(publishedBy);
+  return containers.includes(undefined) ? undefined : new Set(containers.flatMap((c) => c?.map((p) => p.text) ?? []));
+}
 
 /** The labels that a container certainly publishes, and no others; undefined when that is not known or the task is no such container. */
 function publishedBy(task: BlockInstance): readonly { text: string }[] | undefined {

@@ -2,6 +2,7 @@
 import type { BlockInstance } from '../../schema/instance';
 import { isDropped } from '../../schema/severity';
 import { removeLines } from '../../text-edits';
+import { UNKNOWN } from '../../values/read';
 import { childrenOf, labelOf, stringOf } from '../facts/job-view';
 import { blocksWith } from '../facts/walk';
 import type { Rule } from '../rule';
@@ -39,4 +40,7 @@ export const secretEnvConfig: Rule = {
   },
 };
 
-const isEmpty = (block: BlockInstance): boolean => block.attributes.size === 0 && block.blocks.size === 0;
+/** null is nothing, and what is not known may be null. */
+const isEmpty = (block: BlockInstance): boolean =>
+  block.blocks.size === 0 &&
+  [...block.attributes.values()].every(({ value }) => value === null || (value === UNKNOWN && block.type === 'config'));

@@ -11,24 +11,32 @@ import type { ValueType } from '../../schema/registry';
 /** The finding with repairs and the name that was meant, when it is about an undeclared `var` or `local`. */
 export function withDeclaration(id: string, finding: Finding, analysis: Analysis): Finding {
   if ((id !== 'reference/undeclared' && id !== 'variable/undeclared') || finding.fixes) return finding;
-  const path = pathAt(analysis.syntax.root, finding.start + 1);
+  const { text, variables } = analysis;
+  const root = /(?<![\w.-])(var|local)$/.exec(text.slice(Math.max(0, finding.start - 6), finding.start))?.[1];
+  const name = /^\.([\w-]+)$/.exec(text.slice(finding.start, finding.end))?.[1];
+  if (root === undefined || name === undefined) return finding;
+  const meant = nearest(name, root === 'var' ? variables.variables.keys() : variables.locals.keys());
+  return {
+    ...finding,
+    ...(meant && { message: finding.message.replace('in this file.', `in this file. Did you mean "${meant}"?`) }),
+    fixes: () => repairs(analysis, finding.start + 1, name, meant),
+  };
+}
+
+function repairs(analysis: Analysis, offset: number, name: string, meant: string | undefined): readonly Fix[] {
+  const path = pathAt(analysis.syntax.root, offset);
   const traversal = path.findLast((node) => node.type === 'ScopeTraversal');
-  if (traversal?.type !== 'ScopeTraversal') return finding;
+  if (traversal?.type !== 'ScopeTraversal') return [];
   // The declaration of a variable may not refer to another one, declared or not.
   if (path.some((node) => node.type === 'Block' && (node.name.name === 'variable' || node.name.name === 'variables')))
-    return finding;
+    return [];
   const root = traversal.root.name;
-  const step = traversal.steps[0];
-  if ((root !== 'var' && root !== 'local') || step?.type !== 'AttributeStep') return finding;
-  const { name } = step.name;
-  const { variables, locals } = analysis.variables;
-  const meant = nearest(name, root === 'var' ? variables.keys() : locals.keys());
   const change: Fix[] = meant
     ? [
         {
           title: `Change to ${root}.${meant}`,
           preferred: true,
-          edits: [{ start: step.name.start, end: step.name.end, text: meant }],
+          edits: [{ start: offset, end: offset + name.length, text: meant }],
         },
       ]
     : [];
@@ -44,11 +52,7 @@ export function withDeclaration(id: string, finding: Finding, analysis: Analysis
         : declareLocal(analysis.syntax, name, emptyValue(type)),
     ],
   };
-  return {
-    ...finding,
-    ...(meant && { message: finding.message.replace('in this file.', `in this file. Did you mean "${meant}"?`) }),
-    fixes: [...change, declare],
-  };
+  return [...change, declare];
 }
 
 const emptyValue = (type: string): string =>
