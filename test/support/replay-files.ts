@@ -40,8 +40,20 @@ export interface Exchange {
 /** Tests run bundled, from the root of the repository. */
 const REPLAY = join(process.cwd(), 'test', 'replay');
 
+const read = new Map<string, readonly Exchange[]>();
+
 export function exchangesOf(scenario: string): readonly Exchange[] {
-  return parseJson(readFileSync(join(REPLAY, 'exchanges', `${scenario}.json`), 'utf8')) as Exchange[];
+  const known = read.get(scenario);
+  if (known) return known;
+  const found = parseJson(readFileSync(join(REPLAY, 'exchanges', `${scenario}.json`), 'utf8')) as Exchange[];
+  read.set(scenario, found);
+  return found;
+}
+
+/** The scenarios that there are. */
+export function recordedScenarios(): readonly string[] {
+  const names = readdirSync(join(REPLAY, 'exchanges')).filter((name) => name.endsWith('.json'));
+  return names.map((name) => name.slice(0, -'.json'.length)).sort();
 }
 
 export interface RecordedPlan {

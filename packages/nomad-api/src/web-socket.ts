@@ -86,7 +86,7 @@ export function failureOfClose(code: number, reason: string, at: Circumstances):
     return new NomadError({
       kind: 'unreachable',
       address: at.address,
-      summary: `Could not ${at.call.purpose}: ${text} (${code}).`,
+      summary: `Could not ${at.call.purpose} on ${at.address}: ${text} (${code}).`,
       advice: 'The allocation may have ended, or the connection broke: look at it, then try again.',
     });
   }
