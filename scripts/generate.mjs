@@ -63,8 +63,9 @@ function repairs(problem, heading) {
   const safe = fixes.some((fix) => fix.preferred && fix.safe)
     ? ' "Fix all" and `nomad-jobs check --fix` apply it by themselves.'
     : '';
+  if (!problem) return '';
   return fixes.length === 0
-    ? ''
+    ? `${heading}By hand: what is needed is not in the file.`
     : `${heading}A quick fix: ${fixes.map(({ title }) => `*${title}*`).join(' · ')}.${safe}`;
 }
 
@@ -92,7 +93,12 @@ function example(id) {
   const { wrong, right } = pageExamples[id] ?? {};
   if (!wrong) return '';
   const problem = problemIn(id, 'error', 'nomad', wrong);
-  return [`Wrong:\n\n${code(wrong)}`, told(problem), `Right:\n\n${code(right)}`, repairs(problem, '')]
+  return [
+    `Wrong:\n\n${code(wrong)}`,
+    told(problem),
+    `Right:\n\n${code(right)}`,
+    problem?.fixes?.length ? repairs(problem, '') : '',
+  ]
     .filter(Boolean)
     .join('\n\n');
 }

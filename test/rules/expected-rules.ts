@@ -1,4 +1,7 @@
-/** The rules that the extension has to have, by id, and those of them that are left out. Those of a cluster have a list of their own. */
+/**
+ * The rules that the extension has to have, by id; those of them that are left out; and the rules that repair nothing.
+ * Those of a cluster have a list of their own.
+ */
 
 export const expectedRules = [
   'structure/wrong-level',
@@ -171,4 +174,50 @@ export const leftOut: Readonly<Record<string, string>> = {
   'ephemeral/in-task':
     'An ephemeral_disk in a task is one of the blocks at the wrong level: structure/wrong-level says so and moves it.',
   'service/connect-in-task': 'The same check as connect/in-task-service: one mistake has one mark.',
+};
+
+/** Why a rule has no repair to offer, not even one to choose: what it needs is not in the text. */
+export const byHand: Readonly<Record<string, string>> = {
+  'job/multiregion-enterprise': 'the edition of the servers',
+  'job/reference-only': 'that somebody means to run the file',
+  'job/total-count': 'how many are wanted',
+  'job/ui-description': 'which words can go',
+  'job/vault-on-nomad': 'another place for Vault',
+  'port/hardcoded-address': 'which service has the address',
+  'port/label-invalid': 'a label, and all who use it elsewhere',
+  'port/static-legacy': 'nothing is wrong: an exception is shown',
+  'port/static-clash-workspace': 'which of two jobs gives way',
+  'port/lb-duplicate': 'which of two jobs gives way',
+  'port/out-of-range': 'the number that was meant',
+  'network/cni-args': 'the name that the plugin reads',
+  'network/hostname': 'the name that was meant',
+  'volume/name-convention': 'another volume, with the data of this one',
+  'volume/nfs-locking': 'another volume, with the data of this one',
+  'volume/uid-gid': 'a command on the node',
+  'volume/agent-readonly': 'whether the job or the node is to change',
+  'volume/sticky-static': 'whether the job or the volume is to change',
+  'storage/csi-for-single': 'a volume of the host, with the data of this one',
+  'check/notes-length': 'which words can go',
+  'check/tcp-connect': 'the path of a health page',
+  'connect/transparent-proxy': 'a number that callers know',
+  'secret/group-merge': 'which tasks need which secrets',
+  'template/env-format': 'which variable the line is to set',
+  'template/syntax': 'what the author meant to write',
+  'constraint/value': 'the version that was meant',
+  'schedule/fields': 'the time that was meant',
+  'driver/capability': 'the configuration of the clients',
+  'driver/config-lost': 'a list in place of blocks',
+  'security/docker-socket': 'another way to what the program asks for',
+  'security/latest-tag': 'the version that runs now',
+  'enterprise/feature': 'the edition of the servers',
+  'job/duplicate-id': 'which of two jobs is the copy',
+  'traefik/router-duplicate': 'which of two jobs gives way',
+  'traefik/host-duplicate': 'which of two jobs gives way',
+  'structure/missing-job': 'the whole job: a snippet writes one',
+  'schema/type': 'the value that was meant',
+  'variable/duplicate': 'which of two declarations holds',
+  'variable/type': 'the value that was meant',
+  'variable/validation': 'the value that was meant',
+  'reference/cycle': 'a value to begin with',
+  'reference/failed': 'nothing: the mistake is elsewhere',
 };

@@ -198,6 +198,14 @@ describe('rules of the workspace', () => {
       assert.deepEqual(told({ ...files, 'a.nomad': reading }), []);
       assert.deepEqual(told({ ...files, 'nomad.d/b.hcl': agent('wiki') }), []);
     });
+
+    it('a folder of a node cannot be sticky, a dynamic volume of its name can', () => {
+      const sticky = host.replace('source = "wiki"', 'source = "wiki"\n      sticky = true');
+      const files = { 'a.nomad': sticky, 'nomad.d/a.hcl': agent('wiki') };
+      assert.deepEqual(told(files), ['warning volume/sticky-static']);
+      assert.deepEqual(told({ ...files, 'a.nomad': host }), []);
+      assert.deepEqual(told({ ...files, 'wiki.volume.hcl': 'type = "host"\nname = "wiki"\n' }), []);
+    });
   });
 
   describe('variable files', () => {

@@ -7,6 +7,7 @@ import { hostDuplicate } from './traefik/host-duplicate';
 import { routerDuplicate } from './traefik/router-duplicate';
 import { varFileUnknownKey } from './variable/var-file-unknown-key';
 import { agentReadonly } from './volume/agent-readonly';
+import { stickyStatic } from './volume/sticky-static';
 import { unknownSource } from './volume/unknown-source';
 
 export const workspaceRules: readonly WorkspaceRule[] = [
@@ -17,5 +18,6 @@ export const workspaceRules: readonly WorkspaceRule[] = [
   hostDuplicate,
   unknownSource,
   agentReadonly,
+  stickyStatic,
   varFileUnknownKey,
 ];

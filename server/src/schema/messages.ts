@@ -269,7 +269,22 @@ function outOfRange(error: SchemaError, place: Place): FormFinding {
     id: rangeIds[place.block.type] ?? 'schema/range',
     ...valueSpan(place),
     message: `"${nameOf(place)}" is ${words}; it must be ${bound}.${unit}`,
+    fixes: [
+      ...(bare ? toValue(place, `"${expression.raw}s"`, true) : []),
+      // What a number of a port should have been nobody knows.
+      ...(place.block.type !== 'port' && (error.keyword === 'minimum' || error.keyword === 'maximum')
+        ? toValue(place, isDuration ? `"${write(limit)}"` : write(limit))
+        : []),
+    ],
   };
+}
+
+/** The repair of a value that is written out. */
+function toValue({ attribute, rest }: Place, text: string, preferred = false): readonly Fix[] {
+  if (!attribute || rest.length > 0) return [];
+  const { type, start, end } = attribute.expression;
+  const isWritten = type === 'Literal' || type === 'Template' || type === 'UnaryOperation';
+  return isWritten ? [{ title: `Change to ${text}`, preferred, edits: [{ start, end, text }] }] : [];
 }
 
 /** `a`, `a or b`, `a, b or c`. */

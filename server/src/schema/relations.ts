@@ -1,7 +1,7 @@
 /** What the keywords of our own say about several attributes of one block: conflicts, needed together, values by a sibling. */
 import { nearest } from '../nearest';
 import type { Fix } from '../problem';
-import { removeLines } from '../text-edits';
+import { insertLast, removeLines } from '../text-edits';
 import { UNKNOWN } from '../values/read';
 import type { AttributeInstance, BlockInstance, FormFinding } from './instance';
 import { leadingPart } from './leading-part';
@@ -75,7 +75,19 @@ function requiredOne(block: BlockInstance, names: readonly string[], report: Rep
     id: missingIds[names[0] ?? ''] ?? 'schema/missing-attribute',
     ...leadingPart(block),
     message: `${sentence(describeBlock(block))} needs ${orList(names)}.`,
+    fixes: names[0] === 'group' ? addGroup(block) : [],
   });
+}
+
+/** A group with a container that has yet to be named. */
+function addGroup({ node, labels, context }: BlockInstance): readonly Fix[] {
+  const [label] = labels;
+  if (!node || typeof label?.value !== 'string') return [];
+  const name = JSON.stringify(label.value);
+  const task = `  task ${name} {\n    driver = "docker"\n    config {\n      image = ""\n    }\n  }`;
+  return [
+    { title: `Add group ${name} with a task`, edits: [insertLast(context.text, node, `group ${name} {\n${task}\n}`)] },
+  ];
 }
 
 function requiredIf(block: BlockInstance, schema: Schema, report: Report): void {

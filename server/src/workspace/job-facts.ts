@@ -56,6 +56,7 @@ export interface VolumeUse {
   /** Undefined when it is not known. */
   readonly readOnly: boolean | undefined;
   readonly perAlloc: boolean | undefined;
+  readonly sticky: boolean | undefined;
 }
 
 export interface RouterFact {
@@ -156,7 +157,16 @@ function volumeUse(volume: BlockInstance): readonly VolumeUse[] {
   if ((type !== 'host' && type !== 'csi') || !source || !attribute || isRuntime(source)) return [];
   const { start, end } = attribute.expression;
   const place = { start, end };
-  return [{ type, source, place, readOnly: flagOf(volume, 'read_only'), perAlloc: flagOf(volume, 'per_alloc') }];
+  return [
+    {
+      type,
+      source,
+      place,
+      readOnly: flagOf(volume, 'read_only'),
+      perAlloc: flagOf(volume, 'per_alloc'),
+      sticky: flagOf(volume, 'sticky'),
+    },
+  ];
 }
 
 function routersOf(group: BlockInstance): readonly RouterFact[] {

@@ -1,8 +1,10 @@
 /** A check that has no port to ask, and none to inherit. */
 import { leadingPart } from '../../schema/leading-part';
 import { checksOf, needsPort } from '../facts/checks';
-import { groupsOf } from '../facts/job-view';
+import { groupsOf, labelOf } from '../facts/job-view';
 import { blockOf, textOf } from '../facts/known';
+import { groupPorts } from '../facts/ports';
+import { setAttribute } from '../facts/repairs';
 import { describeCheck } from '../facts/services';
 import type { Rule } from '../rule';
 
@@ -14,13 +16,14 @@ export const portMissing: Rule = {
   docs: {
     why: 'Checks of type http, tcp and grpc ask a port: their own, else that of the service. Nomad refuses a check that has neither.',
     wrong:
-      'service {\n  name = "api"\n  check {\n    type     = "tcp"\n    interval = "10s"\n    timeout  = "2s"\n  }\n}',
+      'network {\n  port "http" {}\n}\nservice {\n  name = "api"\n  check {\n    type     = "tcp"\n    interval = "10s"\n    timeout  = "2s"\n  }\n}',
     right:
-      'service {\n  name = "api"\n  port = "http"\n  check {\n    type     = "tcp"\n    interval = "10s"\n    timeout  = "2s"\n  }\n}',
+      'network {\n  port "http" {}\n}\nservice {\n  name = "api"\n  port = "http"\n  check {\n    type     = "tcp"\n    interval = "10s"\n    timeout  = "2s"\n  }\n}',
     sources: ['nomad/structs/services.go Service.validateCheckPort'],
   },
   check(file, report) {
-    for (const { service, check, type } of groupsOf(file.instance).flatMap(checksOf)) {
+    const checks = groupsOf(file.instance).flatMap((group) => checksOf(group).map((owned) => ({ ...owned, group })));
+    for (const { group, service, check, type } of checks) {
       if (!needsPort(type) || textOf(check, 'port') !== '' || textOf(service, 'port') !== '') continue;
       // A terminating gateway without a port gets one.
       const connect = blockOf(service, 'connect');
@@ -34,6 +37,12 @@ export const portMissing: Rule = {
             /^[tc]/,
             (c) => c.toUpperCase(),
           ),
+        fixes: groupPorts(group).flatMap(({ port }) => {
+          const label = labelOf(port);
+          return label
+            ? setAttribute(file.text, check, 'port', JSON.stringify(label), groupPorts(group).length === 1)
+            : [];
+        }),
       });
     }
   },

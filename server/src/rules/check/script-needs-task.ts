@@ -14,9 +14,9 @@ export const scriptNeedsTask: Rule = {
   docs: {
     why: 'A script runs inside of a task. For a service of the group Nomad has to be told which: with `task` in the check, or in the service. It refuses a script check that has neither.',
     wrong:
-      'group "web" {\n  service {\n    check {\n      type    = "script"\n      command = "/bin/ok"\n    }\n  }\n}',
+      'group "web" {\n  service {\n    check {\n      type    = "script"\n      command = "/bin/ok"\n    }\n  }\n  task "server" {\n    # …\n  }\n}',
     right:
-      'group "web" {\n  service {\n    check {\n      type    = "script"\n      command = "/bin/ok"\n      task    = "server"\n    }\n  }\n}',
+      'group "web" {\n  service {\n    check {\n      type    = "script"\n      command = "/bin/ok"\n      task    = "server"\n    }\n  }\n  task "server" {\n    # …\n  }\n}',
     sources: ['nomad/structs/structs.go TaskGroup.validateScriptChecksInGroupServices'],
   },
   check(file, report) {

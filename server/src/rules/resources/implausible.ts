@@ -1,6 +1,10 @@
 /** More than any node has: most often a number in the wrong unit. */
+
 import { resourcesOf } from '../../job/canonical';
+import type { Fix } from '../../problem';
+import type { AttributeInstance } from '../../schema/instance';
 import { sentence } from '../../schema/messages';
+import { setValue } from '../facts/repairs';
 import { allTasksIn, describeTask } from '../facts/walk';
 import type { Rule } from '../rule';
 
@@ -33,8 +37,15 @@ export const implausible: Rule = {
           start,
           end,
           message: `${sentence(describeTask(task))} asks for ${value} ${unit}; no node has more than ${of}. Nomad accepts this, and the task is never placed.`,
+          fixes: inUnit(attribute, value, limit),
         });
       }
     }
   },
 };
+
+/** The number in the unit that is meant, where it is plausible as one in bytes or thousands of them. */
+function inUnit(attribute: AttributeInstance, value: number, limit: number): readonly Fix[] {
+  const meant = [value / 2 ** 10, value / 2 ** 20].find((one) => one <= limit && one >= 1 && Number.isInteger(one));
+  return meant === undefined ? [] : [setValue(attribute, String(meant), undefined, false)];
+}

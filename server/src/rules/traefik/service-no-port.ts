@@ -13,8 +13,9 @@ export const serviceNoPort: Rule = {
   languages: ['nomad'],
   docs: {
     why: 'Traefik sends requests to the address and port that the service announces. A service without `port` announces none: Traefik logs "port is missing" and drops all that the tags say. A tag `…loadbalancer.server.port` can name one.',
-    wrong: 'service {\n  name = "app"\n  tags = ["traefik.enable=true"]\n}',
-    right: 'service {\n  name = "app"\n  port = "http"\n  tags = ["traefik.enable=true"]\n}',
+    wrong: 'network {\n  port "http" {}\n}\nservice {\n  name = "app"\n  tags = ["traefik.enable=true"]\n}',
+    right:
+      'network {\n  port "http" {}\n}\nservice {\n  name = "app"\n  port = "http"\n  tags = ["traefik.enable=true"]\n}',
     sources: ['github.com/traefik/traefik pkg/provider/nomad addServer'],
   },
   check(file, report) {
