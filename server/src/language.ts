@@ -20,6 +20,7 @@ export { toApiJob } from './job/to-api';
 export { isArchived } from './policy-paths';
 export { problemOf } from './problem';
 export { defaultSettings } from './settings';
+export { parseVariableFile } from './values/json-body';
 export { workspaceProblems } from './workspace/problems';
 export { sameNameAt } from './workspace/same-name';
 export { declarations } from './workspace/variable-files';

@@ -16,7 +16,8 @@ export async function check(args: readonly string[]): Promise<number> {
   if (typeof options === 'string') return usage(options);
   const { format, maxWarnings, paths } = options;
   // Which directory a job is run from is not known: a file that is not found below this one says nothing.
-  const inputs = { ...variableInputs(options.variables), access: undefined };
+  const given = variableInputs(options.variables);
+  const inputs = given.access === 'disabled' ? given : { ...given, access: undefined };
   const policies = new Map<string, FoundPolicy | undefined>();
   const files = judge(findFiles(paths), { inputs, policies, fix: options.fix });
   const checked: Checked[] = [...checkPolicies(policies), ...files];

@@ -7,6 +7,7 @@ import { analyze } from '../analyze';
 import { toApiJob } from '../job/to-api';
 import { type Finding, type Problem, problemOf } from '../problem';
 import { defaultSettings } from '../settings';
+import { isJson } from '../values/json-body';
 import { checkVariableFiles, toChecked } from './checked';
 import { formats } from './formats';
 import { type VariableFlags, variableInputs, variableOptions } from './variables';
@@ -22,6 +23,7 @@ export async function json(args: readonly string[]): Promise<number> {
   const [path, more] = options.positionals;
   if (path === undefined || more !== undefined) return usage('Name one job file, or - for standard input.');
   const text = readText(path);
+  if (isJson(text)) return usage(`The file "${path}" is in JSON. Name a job file in HCL.`);
   const inputs = variableInputs(options.values);
   const uri = pathToFileURL(resolve(path)).href;
   const analysis = analyze({ uri, languageId: 'nomad', text }, defaultSettings, inputs);

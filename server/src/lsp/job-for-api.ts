@@ -36,7 +36,7 @@ export function answerJobForApi(
 
 const syntaxProblems = (text: string) =>
   language()
-    .parse(text)
+    .parseVariableFile(text)
     .errors.map(({ id, message }) => ({ id: `syntax/${id}`, message }));
 
 const asProblem = (missing: Finding): Problem => language().problemOf('variable/missing', 'error', missing);
@@ -47,11 +47,11 @@ function withInputs(
   filesIn: FilesIn | undefined,
 ): Analysis {
   const { text, values = {}, environment } = variables;
-  const { analyze, parse } = language();
+  const { analyze, parseVariableFile } = language();
   const [first, ...others] = folders;
   return analyze(known.file, known.settings, {
     environment,
-    files: text === undefined ? [] : [{ uri: variableFile, syntax: parse(text) }],
+    files: text === undefined ? [] : [{ uri: variableFile, syntax: parseVariableFile(text) }],
     flags: Object.entries(values)
       .filter(([name]) => known.variables.variables.has(name))
       .map(([name, value]) => `${name}=${value}`),

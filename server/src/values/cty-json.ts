@@ -120,11 +120,12 @@ function readArray(reader: Reader, depth: number): Value {
 function readString(reader: Reader): string {
   const text = take(reader, STRING_TEXT);
   if (text === undefined) throw wrong(reader, 'this string is not closed, or has a character that must be escaped');
-  return (JSON.parse(text) as string).replace(
-    /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-    '\ufffd',
-  );
+  return wellFormed(JSON.parse(text) as string);
 }
+
+/** Halves of characters become the replacement character, as in Go. */
+export const wellFormed = (text: string): string =>
+  text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 
 function take(reader: Reader, pattern: RegExp): string | undefined {
   pattern.lastIndex = reader.at;
