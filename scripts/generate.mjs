@@ -45,10 +45,15 @@ const all = {
   house: `All of the house policy: the setting \`nomad.policy.level\`, or \`"level"\` in [\`.nomad-lint.json\`](../../policy.md).`,
   port: `All that the house policy says of ports: the setting \`nomad.portPolicy\`, or \`"portPolicy"\` in [\`.nomad-lint.json\`](../../policy.md).`,
 };
-const quiet = ({ id, policy }) => `## How to quiet it
+const quiet = ({ id, level, policy }) => `## How to quiet it
 
 On a line, or the line above it: \`# nomad-lint: allow ${id} <reason>\`. In a whole file: \`# nomad-lint: allow-file ${id}\`.
-Everywhere: the setting \`"nomad.rules": { "${id}": "off" }\` (or \`hint\`, \`information\`, \`warning\`, \`error\`).${policy ? `\n${all[policy]}` : ''}`;
+Everywhere: the setting \`"nomad.rules": { "${id}": "off" }\` (or \`hint\`, \`information\`, \`warning\`, \`error\`).${policy ? `\n${all[policy]}` : ''}${level === 'error' ? '\nNomad refuses the job all the same.' : ''}`;
+
+/** The same for problems that share a page. */
+const quietOne = (group) => `## How to quiet one of them
+
+With its whole id, such as \`${group}/…\`: on a line, or the line above it, \`# nomad-lint: allow <id> <reason>\`; everywhere the setting \`"nomad.rules": { "<id>": "off" }\`. What Nomad refuses it refuses all the same.`;
 
 /** The first problem of this id in an example, as the editor shows it; undefined for what only a cluster can tell. */
 function problemIn(id, level, language, wrong) {
@@ -107,7 +112,7 @@ for (const { group, intro, entries } of pages) {
   const parts = Object.entries(entries).map(([name, text]) =>
     [`## ${name}`, text, example(`${group}/${name}`)].filter(Boolean).join('\n\n'),
   );
-  write(`${group}.md`, [`# ${group}/*`, intro, ...parts].join('\n\n'));
+  write(`${group}.md`, [`# ${group}/*`, intro, ...parts, quietOne(group)].join('\n\n'));
 }
 write(
   'README.md',

@@ -8,6 +8,8 @@ import { remembered } from '../facts/remembered';
 export interface Justification {
   /** What stands behind the mark; empty when it says nothing. */
   readonly reason: string;
+  /** It shall become dynamic one day. */
+  readonly legacy: boolean;
   readonly start: number;
   readonly end: number;
 }
@@ -17,8 +19,10 @@ export function justificationOf(file: Analysis, port: BlockInstance): Justificat
   const attribute = port.attributes.get('static');
   const places = [attribute?.span.start, port.header.start].filter((offset) => offset !== undefined);
   for (const comment of places.flatMap((offset) => commentsAt(file, offset))) {
-    const reason = reasonIn(file.text.slice(comment.start, comment.end));
-    if (reason !== undefined) return { reason, start: comment.start, end: comment.end };
+    const text = file.text.slice(comment.start, comment.end);
+    const reason = reasonIn(text);
+    if (reason !== undefined)
+      return { reason, legacy: /^\W*legacy:/i.test(text), start: comment.start, end: comment.end };
   }
   return undefined;
 }

@@ -20,7 +20,7 @@ export const staticLegacy: Rule = {
       report({
         start: attribute.span.start,
         end: attribute.span.end,
-        message: `Port "${labelOf(port) ?? ''}" is fixed to ${number} by a documented exception: ${justification.reason}${/[.!?]$/.test(justification.reason) ? '' : '.'} Plan how it becomes dynamic.`,
+        message: `Port "${labelOf(port) ?? ''}" is fixed to ${number} by a documented exception: ${justification.reason}${justification.legacy ? `${/[.!?]$/.test(justification.reason) ? '' : '.'} Plan how it becomes dynamic.` : ''}`,
       });
     }
   },
