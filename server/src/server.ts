@@ -233,7 +233,7 @@ export function startServer(
         .flatMap((fold) => {
           const { start, end } = toRange(document, fold);
           return end.line > start.line
-            ? [{ startLine: start.line, endLine: end.line, kind: fold.kind && FoldingRangeKind.Comment }]
+            ? [{ startLine: start.line, endLine: end.line, kind: fold.kind && foldKinds[fold.kind] }]
             : [];
         }),
     ),
@@ -266,6 +266,8 @@ export function startServer(
 
 const rootsOf = ({ workspaceFolders, rootUri }: InitializeParams): readonly string[] =>
   workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+
+const foldKinds = { comment: FoldingRangeKind.Comment, region: FoldingRangeKind.Region };
 
 const symbolKinds: Readonly<Record<string, SymbolKind>> = {
   job: SymbolKind.Module,

@@ -1,6 +1,7 @@
 /** Names of a file: where they are declared, where they are used, renaming them; signatures of functions. */
 import assert from 'node:assert/strict';
 import { definition, references } from '../../server/src/features/definition';
+import { folds } from '../../server/src/features/folding';
 import { rename, renameRange } from '../../server/src/features/rename';
 import { signatureHelp } from '../../server/src/features/signature-help';
 import { analysisOf } from '../support/drivers';
@@ -23,6 +24,18 @@ function renamed(marked: string, name: string): string {
     .reduce((t, e) => t.slice(0, e.start) + e.text + t.slice(e.end), text);
 }
 
+describe('folding', () => {
+  it('folds blocks, calls, heredocs, runs of comments and regions', () => {
+    const text = '# a\n# b\n\n# region x\njob "j" {\n  a = concat(\n    [],\n  )\n  b = <<EOT\n\nEOT\n}\n# endregion\n';
+    const lines = (offset: number): number => text.slice(0, offset).split('\n').length;
+    const found = folds(analysisOf(text)).map(({ start, end, kind = '' }) =>
+      `${lines(start)}-${lines(end)} ${kind}`.trim(),
+    );
+    for (const fold of ['1-2 comment', '4-13 region', '5-12', '6-8', '9-11'])
+      assert.ok(found.includes(fold), `${fold} is not in ${found}`);
+  });
+});
+
 describe('names', () => {
   it('a port in use leads to its declaration in the same group', () => {
     const { text, offset, analysis } = at(file('"http"', '"ht<|>tp"'));
@@ -35,6 +48,22 @@ describe('names', () => {
   it('a port is renamed in its group alone', () => {
     assert.equal(renamed(file('"ht<|>tp"', '"http"'), 'web'), file('"web"', '"web"'));
     assert.equal(renamed(file('"http"', '"ht<|>tp"'), 'web'), file('"web"', '"web"'));
+  });
+
+  it('the environment names of a port are renamed with it, and lead to it', () => {
+    const group = (label: string, word: string): string =>
+      `job "j" {\n  group "g" {\n    network {\n      port "${label}" {}\n    }\n    task "t" {\n      env {\n        A = "\${NOMAD_PORT_${word}}"\n      }\n      template {\n        data = <<EOT\n{{ env "NOMAD_HOST_ADDR_${word}" }} NOMAD_PORT_${word}_x\nEOT\n      }\n    }\n  }\n`;
+    const other =
+      '  group "other" {\n    network {\n      port "http-api" {}\n    }\n    task "t" {\n      user = "${NOMAD_IP_http_api}"\n    }\n  }\n}\n';
+    const text = group('http-api', 'http_api') + other;
+    const wanted = (group('web-ui', 'web_ui') + other).replace('NOMAD_PORT_web_ui_x', 'NOMAD_PORT_http_api_x');
+    assert.equal(renamed(text.replace('port "http', 'port "ht<|>tp'), 'web-ui'), wanted);
+    assert.equal(renamed(text.replace('HOST_ADDR_', 'HOST_A<|>DDR_'), 'web-ui'), wanted);
+    const { analysis, offset, text: plain } = at(text.replace('NOMAD_PORT_http_api}', 'NOMAD_PORT_http<|>_api}'));
+    assert.deepEqual(
+      definition(analysis, offset).map(({ start }) => start),
+      [plain.indexOf('"http-api"')],
+    );
   });
 
   it('a local is renamed where it is declared and used', () => {

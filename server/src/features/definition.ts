@@ -4,6 +4,7 @@ import type { Analysis } from '../analysis';
 import type { SymbolKind } from '../schema/types';
 import { type Cursor, cursorAt, innermost } from './cursor';
 import { namesAt } from './names';
+import { environmentNameAt, environmentUses, environmentWord } from './port-names';
 
 export interface Target {
   readonly kind: SymbolKind;
@@ -28,7 +29,7 @@ export function references(analysis: Analysis, offset: number, declaration: bool
   const uses =
     target.kind === 'variable' || target.kind === 'local'
       ? traversals(analysis, target)
-      : attributes(analysis, cursor, target);
+      : [...attributes(analysis, cursor, target), ...environment(analysis, cursor, target)];
   return [...(declaration ? declared : []), ...uses].sort((a, b) => a.start - b.start);
 }
 
@@ -48,14 +49,29 @@ function targetAt(analysis: Analysis, cursor: Cursor): Target | undefined {
   const defined = symbols.definitions.find((d) => covers(d.span));
   if (defined) return { kind: defined.kind, name: defined.name, span: defined.span };
   const used = symbols.references.find((r) => covers(r.span));
-  return used && { kind: used.kind, name: used.name, span: used.span };
+  return used ? { kind: used.kind, name: used.name, span: used.span } : portInEnvironment(analysis, cursor);
+}
+
+/** The port that `NOMAD_PORT_http` and the like are about. */
+function portInEnvironment(analysis: Analysis, cursor: Cursor): Target | undefined {
+  const found = environmentNameAt(analysis.text, cursor.offset);
+  const port = found && namesAt(analysis, cursor, 'port').find(({ name }) => environmentWord(name) === found.word);
+  return found && port && { kind: 'port', name: port.name, span: { start: found.start, end: found.end } };
+}
+
+/** Names of environment variables that a port gives to the tasks of its group. */
+function environment({ text }: Analysis, cursor: Cursor, { kind, name }: Target): readonly Span[] {
+  const group = cursor.levels.find(({ block }) => block?.name.name === 'group')?.body;
+  return kind === 'port' && group ? environmentUses(text, group, name) : [];
 }
 
 function attributes(analysis: Analysis, cursor: Cursor, target: Target): readonly Span[] {
   const { symbols } = analysis;
+  const declared = namesAt(analysis, cursor, target.kind).find(({ name }) => name === target.name);
   const here =
     symbols.definitions.find((d) => d.span.start <= cursor.offset && cursor.offset <= d.span.end) ??
-    symbols.references.find((r) => r.span.start <= cursor.offset && cursor.offset <= r.span.end);
+    symbols.references.find((r) => r.span.start <= cursor.offset && cursor.offset <= r.span.end) ??
+    symbols.definitions.find(({ span }) => span.start === declared?.start);
   return symbols.references
     .filter((r) => r.kind === target.kind && r.name === target.name && r.scope === here?.scope)
     .map((r) => r.span);

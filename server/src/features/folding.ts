@@ -5,7 +5,7 @@ import type { Analysis } from '../analysis';
 export interface Fold {
   readonly start: number;
   readonly end: number;
-  readonly kind?: 'comment';
+  readonly kind?: 'comment' | 'region';
 }
 
 export function folds(analysis: Analysis): readonly Fold[] {
@@ -15,10 +15,27 @@ export function folds(analysis: Analysis): readonly Fold[] {
     if (node.type === 'Block') found.push({ start: node.open, end: node.close ?? node.end });
     else if (node.type === 'Tuple' || node.type === 'Object' || node.type === 'For')
       found.push({ start: node.start, end: node.end });
+    else if (node.type === 'FunctionCall') found.push({ start: node.open, end: node.close ?? node.end });
     else if (node.type === 'Template' && node.heredoc) found.push({ start: node.start, end: node.end });
     stack.push(...children(node));
   }
-  return [...found, ...commentRuns(analysis)];
+  return [...found, ...commentRuns(analysis), ...regions(analysis)];
+}
+
+/** From `# region` to the `# endregion` that belongs to it. */
+function regions({ syntax, text }: Analysis): Fold[] {
+  const found: Fold[] = [];
+  const open: number[] = [];
+  for (const { start, end } of syntax.comments) {
+    const marker = /^(?:#|\/\/)\s*#?(end)?region\b/.exec(text.slice(start, end));
+    if (!marker) continue;
+    if (marker[1] === undefined) open.push(start);
+    else {
+      const from = open.pop();
+      if (from !== undefined) found.push({ start: from, end, kind: 'region' });
+    }
+  }
+  return found;
 }
 
 function commentRuns(analysis: Analysis): Fold[] {

@@ -4,19 +4,25 @@ import type { Analysis } from '../analysis';
 import type { Hover } from './answers';
 import type { Cursor } from './cursor';
 import { usualLabels } from './likely-values';
+import { linesOf } from './name-hover';
 import { portDetail } from './names';
+import { environmentUses, environmentWord } from './port-names';
 import { portPolicyText } from './port-policy-text';
 
 export function portHover(analysis: Analysis, cursor: Cursor, block: Block): Hover | undefined {
   const label = block.labels[0];
   if (!label || cursor.offset < label.start) return undefined;
-  const name = label.value.replaceAll('-', '_');
+  const name = environmentWord(label.value);
   const uses = analysis.symbols.references.filter(
     ({ kind, name, scope }) =>
       kind === 'port' && name === label.value && scope.span.start <= label.start && label.end <= scope.span.end,
   );
-  const lines = uses.map((use) => analysis.text.slice(0, use.span.start).split('\n').length);
-  const who = uses.length === 0 ? 'Nothing in this file names it.' : `Used in line ${[...new Set(lines)].join(', ')}.`;
+  const group = cursor.levels.find(({ block: one }) => one?.name.name === 'group')?.body;
+  const places = [
+    ...uses.map(({ span }) => span),
+    ...(group ? environmentUses(analysis.text, group, label.value) : []),
+  ].sort((a, b) => a.start - b.start);
+  const who = places.length === 0 ? 'Nothing in this file names it.' : `Used in ${linesOf(analysis.text, places)}.`;
   return {
     start: label.start,
     end: label.end,

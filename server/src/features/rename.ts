@@ -4,6 +4,7 @@ import type { Analysis } from '../analysis';
 import type { TextEdit } from '../problem';
 import type { SymbolKind } from '../schema/types';
 import { nameUnder, references } from './definition';
+import { environmentWord } from './port-names';
 
 export interface RenameError {
   readonly message: string;
@@ -24,9 +25,11 @@ export function rename(analysis: Analysis, offset: number, name: string): readon
     };
   const wrong = cannotBe(target.kind, name);
   if (wrong) return wrong;
+  const isPort = target.kind === 'port';
   return references(analysis, offset, true).map((span) => ({
     ...bare(analysis.text, lastPart(analysis.text, span)),
-    text: name,
+    // In names of environment variables a label is written otherwise, and never in quotes.
+    text: isPort && analysis.text[span.start] !== '"' ? environmentWord(name) : name,
   }));
 }
 

@@ -5,6 +5,7 @@ import type { CompletionItem } from './answers';
 import { attributeOf, blocksOf, type Cursor } from './cursor';
 import { literal } from './likely-values';
 import { namesAt } from './names';
+import { environmentWord } from './port-names';
 import { runtimeData as data, type RuntimeName } from './runtime-known';
 
 /** Names that are resolved at `place` (`constraint.attribute`, `env.*`, …), patterns filled with the file's own names. */
@@ -46,9 +47,6 @@ function keysOfObject(expression: Expression | undefined): readonly string[] {
   if (expression?.type !== 'Object') return [];
   return expression.items.flatMap(({ key }) => (key.type === 'Identifier' ? [key.name] : (literal(key) ?? [])));
 }
-
-/** How a name is written within that of an environment variable. */
-const environmentWord = (name: string): string => name.replaceAll(/[^A-Za-z0-9_]/g, '_');
 
 /** The names that Nomad resolves here, as items: own ports first, then as the list has them, patterns last. */
 export function runtimeItems(analysis: Analysis, cursor: Cursor, replace: Span): readonly CompletionItem[] {
