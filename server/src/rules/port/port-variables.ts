@@ -1,9 +1,10 @@
 /** `NOMAD_PORT_<label>` and its kin in the values of a group whose networks have no such label. */
 import type { Analysis } from '../../analysis';
 import { didYouMean, nearest } from '../../nearest';
-import type { Finding } from '../../problem';
+import type { Finding, Fix } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
 import { forEachBlock } from '../../schema/validate';
+import { insertLast } from '../../text-edits';
 import { childrenOf, groupsOf, labelOf, tasksOf } from '../facts/job-view';
 import { groupNetworks, mayHaveOtherPorts, portsOf, taskNetworks } from '../facts/ports';
 
@@ -33,20 +34,31 @@ export function checkPortVariables(file: Analysis, report: (finding: Finding) =>
             message: names.has(clean(ending))
               ? `In the names of variables every character but letters, digits and "_" becomes "_": this one is called ${match[0].slice(0, -ending.length)}${clean(ending)}.`
               : `No port "${ending}" in group "${labelOf(group) ?? ''}", so Nomad never sets ${match[0]}.${didYouMean(suggestion)}`,
-            fixes: suggestion
-              ? [
-                  {
-                    title: `Change to ${suggestion}`,
-                    preferred: true,
-                    edits: [{ start: at, end: at + ending.length, text: suggestion }],
-                  },
-                ]
-              : [],
+            fixes: () => [
+              ...(suggestion
+                ? [
+                    {
+                      title: `Change to ${suggestion}`,
+                      preferred: true,
+                      edits: [{ start: at, end: at + ending.length, text: suggestion }],
+                    },
+                  ]
+                : []),
+              ...(names.has(clean(ending)) ? [] : declaration(file.text, group, ending)),
+            ],
           });
         }
       }
     });
   }
+}
+
+/** A port of that label in the network that the group has. */
+function declaration(text: string, group: BlockInstance, label: string): readonly Fix[] {
+  const [network] = groupNetworks(group);
+  return network?.node && !network.dynamic
+    ? [{ title: `Declare port "${label}"`, edits: [insertLast(text, network.node, `port "${label}" {}`)] }]
+    : [];
 }
 
 /** The position of the first match at or behind `offset`, by halving: every attribute of the file asks. */
