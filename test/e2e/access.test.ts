@@ -1,6 +1,7 @@
 /** Tokens that may not, and certificates that do not fit, as a person meets them: with a real Nomad that asks for both. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,6 +9,7 @@ import { createClient, type NomadClient } from '@nomad/api';
 import * as vscode from 'vscode';
 import { grant } from '../support/access-control';
 import { makeAuthority, makeCertificate } from '../support/certificates';
+import { startProxy } from '../support/proxy';
 import { type Agent, findNomad, startAgent } from '../support/real-nomad';
 import { ready, write } from './editor';
 import { answerWith, type Person } from './person';
@@ -44,6 +46,38 @@ const configure = (values: Readonly<Record<string, unknown>>) =>
       vscode.workspace.getConfiguration('nomad').update(name, value, vscode.ConfigurationTarget.Global),
     ),
   );
+
+/** Request, stream of a log, WebSocket: all of them reach the job that runs there. */
+async function everythingWorks(allocId: string): Promise<void> {
+  await write(file(2));
+  const text = await said(() => run('nomad.job.plan'));
+  const plan = vscode.window.visibleTextEditors.find(({ document: { uri } }) => uri.scheme === 'nomad-plan');
+  assert.match(plan?.document.getText() ?? text, /1 → 2/);
+  const person = answerWith({});
+  try {
+    await run('nomad.alloc.logs', { allocId });
+    await run('nomad.alloc.exec', { allocId, task: 'main', command: '/bin/echo safe and sound' });
+    await person.terminals[0]?.until(/here I am/);
+    await person.terminals[1]?.until(/safe and sound/);
+    assert.equal(person.terminals.length, 2, person.questions.join());
+  } finally {
+    for (const one of person.terminals) one.close();
+    person.restore();
+    await run('workbench.action.closeAllEditors');
+    await write(file(2));
+  }
+}
+
+/** The setting of VS Code, while something is done. */
+async function withProxy(address: string, act: () => Promise<void>): Promise<void> {
+  const http = vscode.workspace.getConfiguration('http');
+  await http.update('proxy', address, vscode.ConfigurationTarget.Global);
+  try {
+    await act();
+  } finally {
+    await http.update('proxy', undefined, vscode.ConfigurationTarget.Global);
+  }
+}
 
 /** A job that runs there, and its allocation. */
 async function start(client: NomadClient): Promise<string> {
@@ -158,6 +192,75 @@ describe('access control of a real Nomad, in the editor', function () {
   });
 });
 
+describe('ways to a real Nomad, in the editor', function () {
+  this.timeout(90_000);
+  let agent: Agent | undefined;
+  let client: NomadClient;
+  let allocId = '';
+  before(async function () {
+    if (!program || process.platform === 'win32') return skip(this);
+    await ready();
+    agent = await startAgent(program);
+    client = createClient({ address: agent.address });
+    allocId = await start(client);
+  });
+  after(async () => {
+    await configure({ address: undefined });
+    await run('workbench.action.closeAllEditors');
+    await client?.close();
+    await agent?.stop();
+  });
+  const port = () => new URL(agent?.address ?? '').port;
+
+  it('lead through the proxy of the setting http.proxy', async () => {
+    const proxy = await startProxy();
+    await configure({ address: `http://nomad.far.invalid:${port()}` });
+    await withProxy(proxy.address, () => everythingWorks(allocId));
+    const asked = proxy.asked.join('\n');
+    assert.match(asked, /^POST http:\/\/nomad\.far\.invalid:\d+\/v1\/job\/guarded\/plan/m);
+    assert.match(asked, /\/v1\/client\/fs\/logs\//);
+    // VS Code leads a WebSocket through its proxy in a way of its own.
+    assert.match(asked, /^(CONNECT nomad\.far\.invalid:\d+|GET .*\/exec\?.*)$/m);
+    await proxy.close();
+    await withProxy(proxy.address, async () => {
+      const text = await said(() => run('nomad.job.plan'));
+      assert.match(text, /The proxy http:\/\/127.* which stands before nomad\.far\.invalid:\d+, cannot be reached/);
+    });
+  });
+
+  it('lead through the proxy of the environment', async () => {
+    const proxy = await startProxy();
+    await configure({ address: `http://nomad.far.invalid:${port()}` });
+    process.env.HTTP_PROXY = proxy.address;
+    try {
+      assert.equal(await said(() => run('nomad.job.plan')), '');
+      assert.match(proxy.asked.join('\n'), /^POST http:\/\/nomad\.far\.invalid:\d+\/v1\/job\/guarded\/plan/m);
+    } finally {
+      delete process.env.HTTP_PROXY;
+      await proxy.close();
+    }
+  });
+
+  it('lead over a Unix socket', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'nomad-e2e-unix-'));
+    const path = join(folder, 'api.sock');
+    const open = new Set<Socket>();
+    const socket = createServer((inner) => {
+      const outer = connect(Number(port()), '127.0.0.1');
+      for (const one of [inner, outer]) open.add(one.on('error', () => [inner.destroy(), outer.destroy()]));
+      inner.pipe(outer).pipe(inner);
+    });
+    await new Promise<void>((resolve) => socket.listen(path, resolve));
+    await configure({ address: `unix://${path}` });
+    await everythingWorks(allocId);
+    for (const one of open) one.destroy();
+    await new Promise((resolve) => socket.close(resolve));
+    const text = await said(() => run('nomad.job.plan'));
+    assert.ok(text.includes(`there is no socket at unix://${path}`), text);
+    rmSync(folder, { recursive: true });
+  });
+});
+
 describe('mutual TLS of a real Nomad, in the editor', function () {
   this.timeout(90_000);
   let agent: Agent | undefined;
@@ -205,25 +308,9 @@ describe('mutual TLS of a real Nomad, in the editor', function () {
     rmSync(folder, { recursive: true });
   });
 
-  /** Request, stream of a log, WebSocket. */
-  const works = async () => {
-    const text = await said(() => run('nomad.job.plan'));
-    const plan = vscode.window.visibleTextEditors.find(({ document: { uri } }) => uri.scheme === 'nomad-plan');
-    assert.match(plan?.document.getText() ?? text, /1 → 2/);
-    const person = answerWith({});
-    await run('nomad.alloc.logs', { allocId });
-    await run('nomad.alloc.exec', { allocId, task: 'main', command: '/bin/echo safe and sound' });
-    await person.terminals[0]?.until(/here I am/);
-    await person.terminals[1]?.until(/safe and sound/);
-    for (const one of person.terminals) one.close();
-    person.restore();
-    await run('workbench.action.closeActiveEditor');
-    await write(file(2));
-  };
-
   it('works with the certificates of the settings: requests, logs, programs', async () => {
     await configure(good);
-    await works();
+    await everythingWorks(allocId);
   });
 
   it('works with those of NOMAD_*', async () => {
@@ -234,8 +321,18 @@ describe('mutual TLS of a real Nomad, in the editor', function () {
       NOMAD_CLIENT_KEY: good['tls.clientKey'],
     };
     Object.assign(process.env, env);
-    await works();
+    await everythingWorks(allocId);
     for (const name of Object.keys(env)) delete process.env[name];
+  });
+
+  it('works through a proxy, by a tunnel', async () => {
+    const proxy = await startProxy();
+    await configure({ ...good, address: agent?.address.replace('127.0.0.1', 'nomad.far.invalid') });
+    await withProxy(proxy.address, () => everythingWorks(allocId));
+    assert.match(proxy.asked.join('\n'), /^CONNECT nomad\.far\.invalid:\d+$/m);
+    assert.doesNotMatch(proxy.asked.join('\n'), /^(GET|POST)/m);
+    await proxy.close();
+    await configure({ address: agent?.address });
   });
 
   const cases: [title: string, settings: () => object, message: RegExp][] = [

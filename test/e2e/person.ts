@@ -5,6 +5,8 @@ import * as vscode from 'vscode';
 export interface Person {
   /** Every message, title of a list and title of an input that was shown, answered or not. */
   readonly questions: readonly string[];
+  /** The buttons of each message, in the same order as these were shown. */
+  readonly buttons: readonly (readonly string[])[];
   /** What extensions opened as terminals of their own, oldest first. */
   readonly terminals: readonly OpenedTerminal[];
   restore(): void;
@@ -30,6 +32,7 @@ export interface OpenedTerminal {
 export function answerWith(answers: Readonly<Record<string, string | readonly string[]>>): Person {
   const given = new Map<string, number>();
   const questions: string[] = [];
+  const buttons: string[][] = [];
   const terminals: OpenedTerminal[] = [];
   const window = vscode.window as unknown as Record<string, unknown>;
   const answerTo = (question: string): string | undefined => {
@@ -43,6 +46,8 @@ export function answerWith(answers: Readonly<Record<string, string | readonly st
   };
   const message = async (text: string, ...rest: unknown[]) => {
     const button = answerTo(text);
+    const titles = rest.flat().map((item) => (typeof item === 'string' ? item : (item as { title?: string })?.title));
+    buttons.push(titles.filter((title) => title !== undefined));
     if (button === undefined) return undefined;
     return rest.flat().find((item) => item === button || (item as { title?: string } | undefined)?.title === button);
   };
@@ -70,6 +75,7 @@ export function answerWith(answers: Readonly<Record<string, string | readonly st
   Object.assign(window, replacements);
   return {
     questions,
+    buttons,
     terminals,
     restore() {
       for (const [name, original] of originals) window[name] = original;
