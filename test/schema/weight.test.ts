@@ -169,6 +169,20 @@ const table: readonly (readonly [string, string, ...string[]])[] = [
     'job "web" {\n  group "g" {\n    network {\n      mode = "bridge"\n    }\n    service {\n      connect {\n        gateway {\n          mesh {}\n        }\n      }\n      port = "1234"\n    }\n    secret "a" {\n      provider = ["a"]\n    }\n  }\n}\n',
   ],
   [
+    'what is missing in a block that dynamic writes',
+    inTask(
+      '      dynamic "action" {\n        for_each = [1]\n        labels = ["a"]\n        content {\n        }\n      }\n',
+    ),
+    'schema/missing-attribute: 11-12',
+  ],
+  [
+    'a label that dynamic writes',
+    inTask(
+      '      dynamic "scaling" {\n        for_each = ["disk"]\n        labels = [scaling.value]\n        content {\n          max = 5\n        }\n      }\n',
+    ),
+    'schema/pattern: 10',
+  ],
+  [
     'blocks of one dynamic, of which one counts',
     'job "web" {\n  dynamic "group" {\n    for_each = [["a"], []]\n    labels = ["g${group.key}"]\n    content {\n      network {\n        dynamic "port" {\n          for_each = group.value\n          labels = [port.value]\n          content {}\n        }\n        reserved_ports "b" {\n          to = 70000\n        }\n      }\n      task "a" {\n        driver = "exec"\n      }\n    }\n  }\n}\n',
     'schema/range: 13',

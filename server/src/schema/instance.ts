@@ -444,7 +444,7 @@ function addBlock(into: Mutable, node: Block, given: ReadContext, report: Report
   const labels = node.labels.map((label) => ({ value: label.value, span: label }));
   if (block) {
     checkLabels(node, block, body, report);
-    checkLabelPatterns(node, block, report);
+    checkLabelPatterns(labels, block, report);
   }
   const header = headerOf(node, labels, block, into as BlockInstance, undefined);
   const instance = fillBody(header, node.body, body, context, report) as Mutable;
@@ -461,6 +461,7 @@ function addExpansion(into: Mutable, node: Block, expansion: Expansion, report: 
   if (expansion.open) into.openTypes.add(expansion.type);
   const header = headerOf(node, expansion.labels, block, into as BlockInstance, node);
   const type = node.labels[0];
+  if (block) checkLabelPatterns(expansion.labels, block, report);
   const named = { ...header, node: expansion.content, type: expansion.type, ...(type && { typeSpan: type }) };
   const instance = fillBody(named, expansion.content.body, body, expansion.context, report) as Mutable;
   if (unclosed(expansion.content)) instance.open = true;
@@ -536,14 +537,14 @@ function checkLabels(node: Block, block: BlockSchema, body: BodySchema, report: 
 }
 
 /** Labels whose text must have a form. */
-function checkLabelPatterns(node: Block, block: BlockSchema, report: Report): void {
+function checkLabelPatterns(labels: readonly LabelInstance[], block: BlockSchema, report: Report): void {
   block.labels.forEach((schema, i) => {
-    const label = node.labels[i];
-    if (!schema.pattern || !label || patternOf(schema.pattern).test(label.value)) return;
+    const label = labels[i];
+    if (!schema.pattern || typeof label?.value !== 'string' || patternOf(schema.pattern).test(label.value)) return;
     report({
       id: 'schema/pattern',
-      start: label.start,
-      end: label.end,
+      start: label.span.start,
+      end: label.span.end,
       ...(schema['x-nomad-parser']?.includes('pattern') && { noJob: true }),
       message: `"${label.value}" is not a valid ${schema.name} of ${/^[aeiou]/.test(block.name) ? 'an' : 'a'} "${block.name}" block. ${schema.patternErrorMessage ?? `It must match ${schema.pattern}.`}`,
     });

@@ -2,11 +2,13 @@
 import type { Span } from '@hcl/parser';
 import type { BlockInstance } from './instance';
 
-/** A block's header and what stands before its first inner block; the header alone where all of that is on one line. */
+/**
+ * A block's header and what stands before its first inner block; the header alone where all of that is on one line. Of
+ * a block that `dynamic` writes, the `content`.
+ */
 export function leadingPart({ header, body, node, dynamic, context }: BlockInstance): Span {
-  const { start, end } = header;
+  const { start, end } = dynamic && node ? { start: node.start, end: node.name.end } : header;
   const inner = body?.items.find((item) => item.type === 'Block')?.start ?? node?.close;
-  // The marks of the blocks that one `dynamic` writes would cover one another.
-  if (inner === undefined || dynamic || !context.text.slice(end, inner).includes('\n')) return { start, end };
+  if (inner === undefined || !context.text.slice(end, inner).includes('\n')) return { start, end };
   return { start, end: inner };
 }
