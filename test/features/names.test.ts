@@ -1,9 +1,12 @@
 /** Names of a file: where they are declared, where they are used, renaming them; signatures of functions. */
 import assert from 'node:assert/strict';
+import { analyze } from '../../server/src/analyze';
 import { definition, references } from '../../server/src/features/definition';
+import { type DocumentSymbol, documentSymbols } from '../../server/src/features/document-symbols';
 import { folds } from '../../server/src/features/folding';
 import { rename, renameRange } from '../../server/src/features/rename';
 import { signatureHelp } from '../../server/src/features/signature-help';
+import { defaultSettings } from '../../server/src/settings';
 import { analysisOf } from '../support/drivers';
 import { readCursor } from '../support/marker';
 
@@ -33,6 +36,26 @@ describe('folding', () => {
     );
     for (const fold of ['1-2 comment', '4-13 region', '5-12', '6-8', '9-11'])
       assert.ok(found.includes(fold), `${fold} is not in ${found}`);
+  });
+});
+
+describe('the outline', () => {
+  it('has blocks by their labels, and the names of locals', () => {
+    const text = 'locals {\n  a = 1\n}\njob "j" {\n  count = 1\n  group "g" {\n    network {\n    }\n  }\n}\n';
+    const show = (symbols: readonly DocumentSymbol[]): readonly unknown[] =>
+      symbols.map(({ type, name, children }) => (children.length > 0 ? [type, name, show(children)] : [type, name]));
+    assert.deepEqual(show(documentSymbols(analysisOf(text))), [
+      ['locals', 'locals', [['variable', 'a']]],
+      ['job', 'j', [['group', 'g', [['network', 'network']]]]],
+    ]);
+  });
+
+  it('has the names of a variable file', () => {
+    const file = { uri: 'file:///a.vars.hcl', languageId: 'nomad-vars', text: 'image = "x"\nports = [1]\n' };
+    assert.deepEqual(
+      documentSymbols(analyze(file, defaultSettings)).map(({ name }) => name),
+      ['image', 'ports'],
+    );
   });
 });
 

@@ -99,7 +99,7 @@ function valueSnippet(
   const names = refers ? namesOf(refers.kind) : [];
   if (names.length > 0) return `"${names.length > 1 ? stops.choice(names) : stops.next(names[0])}"`;
   const values = knownValues(schema).filter((value) => value !== '');
-  const given = schema.default ?? values[0];
+  const given = Array.isArray(schema.default) ? schema.default[0] : (schema.default ?? values[0]);
   const text = typeof given === 'string' ? given : '';
   switch (type.kind) {
     case 'string':

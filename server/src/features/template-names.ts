@@ -56,6 +56,8 @@ function environment(analysis: Analysis, cursor: Cursor): readonly TemplateName[
     );
   const known = runtimeNames(analysis, cursor, ['task', 'env', 'x'])
     .filter(({ name }) => /^(NOMAD_|VAULT_|attr\.|node\.|meta\.)/.test(name) && !name.includes('<'))
+    // The own ports before what every task has.
+    .sort((a, b) => Number(b.of === 'port') - Number(a.of === 'port'))
     .map(({ name, description, example }) => ({
       name,
       detail: example ? `for example ${example}` : undefined,
