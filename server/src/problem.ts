@@ -16,6 +16,8 @@ export interface FileChange {
   readonly uri: string;
   /** Its text as the edits mean it; undefined when there is no such file and the repair makes it. */
   readonly before: string | undefined;
+  /** Nothing is known of a file of this name, so nothing is written where there is one. */
+  readonly mustBeNew?: true;
   readonly edits: readonly TextEdit[];
 }
 

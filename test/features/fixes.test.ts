@@ -37,6 +37,17 @@ describe('fixes', () => {
     );
   });
 
+  it('a block one level too deep is merged into the one that stands there already, where they say different things', () => {
+    const text = (inner: string) =>
+      `job "j" {\n  group "g" {\n    ephemeral_disk {\n      sticky = true\n    }\n    task "t" {\n      driver = "exec"\n      ephemeral_disk {\n        ${inner}\n      }\n    }\n  }\n}\n`;
+    assert.equal(
+      apply(text('size = 500'), 'Merge into the ephemeral_disk of the group'),
+      'job "j" {\n  group "g" {\n    ephemeral_disk {\n      sticky = true\n      size = 500\n    }\n    task "t" {\n      driver = "exec"\n    }\n  }\n}\n',
+    );
+    const [problem] = analysisOf(text('sticky = false')).problems.filter(({ id }) => id === 'structure/wrong-level');
+    assert.deepEqual(problem?.fixes, []);
+  });
+
   it('an attribute one level too high moves down', () => {
     const text = 'job "j" {\n  group "g" {\n    driver = "exec"\n    task "t" {\n    }\n  }\n}\n';
     assert.equal(

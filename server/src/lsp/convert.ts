@@ -104,10 +104,10 @@ function documentChanges(
 ): (TextDocumentEdit | CreateFile)[] {
   const { uri, version } = document;
   const own = { textDocument: { uri, version }, edits: fix.edits.map((edit) => toTextEdit(document, edit)) };
-  const others = files.flatMap(({ uri, before, edits }): (TextDocumentEdit | CreateFile)[] => {
+  const others = files.flatMap(({ uri, before, mustBeNew, edits }): (TextDocumentEdit | CreateFile)[] => {
     const other = TextDocument.create(uri, '', 0, before ?? '');
     const edit = { textDocument: { uri, version: null }, edits: edits.map((one) => toTextEdit(other, one)) };
-    return before === undefined ? [{ kind: 'create', uri, options: { ignoreIfExists: true } }, edit] : [edit];
+    return before === undefined ? [{ kind: 'create', uri, options: { ignoreIfExists: !mustBeNew } }, edit] : [edit];
   });
   return [...others, ...(own.edits.length > 0 ? [own] : [])];
 }

@@ -18,7 +18,7 @@ export function newVolumeFile(beside: string, source: string, type: 'host' | 'cs
     '}',
   ].join('\n')}\n`;
   const uri = beside.replace(/[^/]*$/, volumeFileName(source));
-  return { uri, before: undefined, edits: [{ start: 0, end: 0, text }] };
+  return { uri, before: undefined, mustBeNew: true, edits: [{ start: 0, end: 0, text }] };
 }
 
 export const volumeFileName = (source: string): string => `${source.replace(/[^\w.-]+/g, '-')}.volume.hcl`;

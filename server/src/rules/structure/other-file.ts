@@ -26,7 +26,7 @@ export function withOtherFile(id: string, finding: Finding, analysis: Analysis):
     title: made.title,
     preferred: true,
     edits: [removeLines(analysis.text, block)],
-    files: [{ uri, before: undefined, edits: [{ start: 0, end: 0, text: made.text }] }],
+    files: [{ uri, before: undefined, mustBeNew: true, edits: [{ start: 0, end: 0, text: made.text }] }],
   };
   return { ...finding, fixes: [...fixesOf(finding), fix] };
 }
