@@ -118,8 +118,8 @@ write(
   'README.md',
   [
     '# Rules',
-    'An **error** is what Nomad itself refuses. A **warning** is what will fail or hurt, or a house policy. Everything else is advice.',
-    `| rule | level | what |\n| --- | --- | --- |\n${rules.map((r) => `| [${r.id}](${r.id}.md) | ${r.level} | ${r.title} |`).join('\n')}`,
+    'An **error** is what Nomad itself refuses. A **warning** is what will fail or hurt, or a house policy. Everything else is advice. *house* marks the [house policy](../policy.md), which one setting quiets.',
+    `| rule | level | what |\n| --- | --- | --- |\n${rules.map((r) => `| [${r.id}](${r.id}.md) | ${r.level}${r.policy ? ' · house' : ''} | ${r.title} |`).join('\n')}`,
     `Also: ${pages.map(({ group }) => `[${group}/*](${group}.md)`).join(', ')}.`,
   ].join('\n\n'),
 );

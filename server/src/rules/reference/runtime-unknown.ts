@@ -138,7 +138,7 @@ function isInEnvironment(task: BlockInstance | undefined, name: string, config: 
   const env = childrenOf(task, 'env');
   if (env.some((block) => block.open || block.attributes.has(name))) return true;
   if (childrenOf(task, 'template').some((template) => flagOf(template, 'env') !== false)) return true;
-  if (!config || !/^[A-Z0-9_]+$/.test(name)) return false;
+  if (!config || !/^[A-Z0-9_]+$|^\w+_proxy$/.test(name)) return false;
   // Without an image the environment of the node counts; plugins of devices and storage set variables of their own.
   const driver = textOf(task, 'driver');
   const hasDevice = childrenOf(task, 'resources').some((resources) => resources.open || resources.blocks.has('device'));
