@@ -1,7 +1,7 @@
 /** Each part of the language server once, as VS Code asks for it. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { diagnosticsWhen, open, rangeOf, ready, replace } from './editor';
+import { diagnosticsWhen, open, rangeOf, ready, replace, write } from './editor';
 
 describe('editing a job', () => {
   let document: vscode.TextDocument;
@@ -107,5 +107,34 @@ describe('editing a job', () => {
     );
     assert.equal(symbols.length, 1);
     assert.match(symbols[0]?.name ?? '', /web/);
+  });
+});
+
+describe('taking an item from the list', () => {
+  after(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+
+  it('writes a whole job, with its tab stops', async () => {
+    const document = await write('jo');
+    await ready();
+    const editor = vscode.window.activeTextEditor as vscode.TextEditor;
+    editor.selection = new vscode.Selection(0, 2, 0, 2);
+    await vscode.commands.executeCommand('editor.action.triggerSuggest');
+    const written = new Promise<void>((resolve) => {
+      const watch = vscode.workspace.onDidChangeTextDocument(({ document: changed }) => {
+        if (changed !== document) return;
+        watch.dispose();
+        resolve();
+      });
+    });
+    // The list comes when it comes; until then there is nothing to accept.
+    const again = setInterval(() => void vscode.commands.executeCommand('acceptSelectedSuggestion'), 200);
+    await written;
+    clearInterval(again);
+    assert.match(
+      document.getText(),
+      /^job "name" \{\s+group "name" \{\s+task "name" \{\s+driver = "docker"\s+config \{\s+\}\s+\}\s+\}\s+\}$/,
+    );
+    assert.equal(document.getText(editor.selection), 'name');
+    assert.equal(editor.selection.start.line, 0);
   });
 });

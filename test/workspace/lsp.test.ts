@@ -366,13 +366,13 @@ describe('the workspace over the protocol', () => {
   it('refactorings are offered where they are asked for', async () => {
     client = await start({}, true);
     await client.open('a.nomad', job('a', 9100));
-    const ask = async (only?: readonly string[]): Promise<readonly string[]> => {
+    const ask = async (only?: readonly string[], triggerKind = 1): Promise<readonly string[]> => {
       const actions = await client.connection.sendRequest<{ title: string; kind: string }[]>(
         'textDocument/codeAction',
         {
           textDocument: { uri: uriOf('a.nomad') },
           range: { start: { line: 9, character: 18 }, end: { line: 9, character: 18 } },
-          context: { diagnostics: [], ...(only && { only }) },
+          context: { diagnostics: [], triggerKind, ...(only && { only }) },
         },
       );
       return actions.map(({ title }) => title);
@@ -380,6 +380,8 @@ describe('the workspace over the protocol', () => {
     assert.deepEqual(await ask(['refactor.extract']), ['Extract to local.driver', 'Extract to var.driver']);
     assert.ok((await ask()).includes('Extract to local.driver'));
     assert.deepEqual(await ask(['source.fixAll.nomad']), []);
+    // The editor asks by itself wherever the cursor stands.
+    assert.ok(!(await ask(undefined, 2)).includes('Extract to local.driver'));
     assert.ok(!(await ask(['quickfix'])).includes('Extract to local.driver'));
   });
 });

@@ -1,5 +1,5 @@
 /** The repairs at a place, and "fix all": those of the whole file that need nobody to choose. */
-import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
+import { type CodeAction, CodeActionKind, type CodeActionParams, CodeActionTriggerKind } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import type { RefactoringKind } from '../features/refactorings';
@@ -42,8 +42,9 @@ export function codeActions(
             .map((fix) => toCodeAction(document, problem, fix)),
         )
     : [];
-  const changes = language()
-    .refactorings(analysis, { start, end })
+  // The light bulb is for what is wrong: it does not follow the cursor through every value.
+  const unasked = context.triggerKind === CodeActionTriggerKind.Automatic && start === end;
+  const changes = (unasked ? [] : language().refactorings(analysis, { start, end }))
     .filter(({ kind }) => wanted(refactorKinds[kind]))
     .map(({ title, kind, edits }) => ({
       title,
