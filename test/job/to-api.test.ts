@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from '@hcl/parser';
 import { analyze } from '../../server/src/analyze';
+import { apiJson } from '../../server/src/job/api-value';
 import { toApiJob } from '../../server/src/job/to-api';
 import { defaultSettings } from '../../server/src/settings';
 import type { VariableInputs } from '../../server/src/values/variables';
@@ -197,8 +198,35 @@ describe('the job for the API', () => {
     const { group } = jobOf('group "g" {\n scaling {\n max = null\n}\n}');
     assert.equal((group.Scaling as Fields).Max, null);
     assert.equal(jobOf('spread {\n weight = 127\n}').Spreads !== null, true);
-    assert.equal(jobOf('priority = 9223372036854775000').Priority, 9223372036854775000);
-    assert.equal(jobOf('group "g" {\n shutdown_delay = "9223372036854775807ns"\n}').group.ShutdownDelay, 2 ** 63);
+    assert.equal(jobOf('priority = 9223372036854775807').Priority, 9223372036854775807n);
+    assert.equal(
+      jobOf('group "g" {\n shutdown_delay = "9223372036854775807ns"\n}').group.ShutdownDelay,
+      2n ** 63n - 1n,
+    );
+  });
+
+  it('keeps all digits of whole numbers, in fields, config and text', () => {
+    const { task, group } = jobOf(`group "g" {
+      count          = 9007199254740993
+      shutdown_delay = "2502h0m0.000000001s"
+      task "t" {
+        config {
+          id    = -9223372036854775808
+          large = 9223372036854775808
+          ids   = [9007199254740993]
+        }
+        env {
+          ID = 123456789012345678901
+        }
+      }
+    }`);
+    assert.deepEqual([group.Count, group.ShutdownDelay], [9007199254740993n, 9007200000000001n]);
+    assert.deepEqual(task.Config, { id: -(2n ** 63n), large: 2 ** 63, ids: [9007199254740993n] });
+    assert.deepEqual(task.Env, { ID: '123456789012345678901' });
+    assert.equal(
+      apiJson({ a: [9007199254740993n, '9n'] }),
+      '{\n    "a": [\n        9007199254740993,\n        "9n"\n    ]\n}',
+    );
   });
 
   it('cuts off what unsigned fields do not hold', () => {

@@ -54,6 +54,9 @@ describe('odd values', () => {
     'upper("ᾳ ß ﬁ")': '"ᾼ ß ﬁ"',
     'title("ა ǆ ß")': '"ა ǅ ß"',
     'pow(1.1, 3)': '1.3310000000000004',
+    'cidrsubnet("10.0.0.0/8", 4, -3)': '"0.48.0.0/12"',
+    'cidrsubnet("10.1.2.0/24", -4, 1)': '"10.1.18.0/20"',
+    'cidrsubnet("10.0.0.0/8", -9, 0)': '"\\u003cnil\\u003e"',
   };
   for (const [expr, expected] of Object.entries(odd)) {
     it(expr, () => assert.deepEqual(difference(expr, `v = jsonencode(${expr})\n`, 1, scope, expected), []));

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { analyze } from '../analyze';
+import { apiJson } from '../job/api-value';
 import { toApiJob } from '../job/to-api';
 import { type Finding, type Problem, problemOf } from '../problem';
 import { defaultSettings } from '../settings';
@@ -37,7 +38,7 @@ export async function json(args: readonly string[]): Promise<number> {
     const report = { files: checked, errors, warnings: 0, seconds, colour: process.stderr.isTTY === true };
     process.stderr.write((formats.pretty as (typeof formats)[string])(report));
   }
-  if (job && files.length === 0) process.stdout.write(`${JSON.stringify({ Job: job }, null, 4)}\n`);
+  if (job && files.length === 0) process.stdout.write(`${apiJson({ Job: job })}\n`);
   return errors > 0 ? 1 : 0;
 }
 

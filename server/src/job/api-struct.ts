@@ -8,7 +8,15 @@ import type { BlockInstance, LabelInstance } from '../schema/instance';
 import type { BlockSchema, ValueType } from '../schema/registry';
 import { type Json, type ReadContext, readValue, UNKNOWN } from '../values/read';
 import { freeForm } from './api-free-form';
-import { type ApiObject, type ApiValue, fromEntries, rawValue, settle, type TellUnknown } from './api-value';
+import {
+  type ApiObject,
+  type ApiValue,
+  exactNumber,
+  fromEntries,
+  rawValue,
+  settle,
+  type TellUnknown,
+} from './api-value';
 
 /** Changes the fields of one struct where Nomad's parser does more than copying. */
 export type Decoder = (fields: ApiObject, block: BlockInstance, builder: StructBuilder) => ApiObject;
@@ -86,7 +94,8 @@ function settleUnlessLost(
     known = false;
     if (!isLost(block)) tell(...at);
   });
-  return known || !isLost(block) ? settled : undefined;
+  if (!known && isLost(block)) return undefined;
+  return typeof settled === 'number' ? exactNumber(settled, expression, context) : settled;
 }
 
 function isLost(block: BlockInstance | undefined): boolean {

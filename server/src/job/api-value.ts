@@ -1,8 +1,21 @@
 /** What Nomad's API takes, as plain data, and the search for what cannot be said yet. */
-import { type Expression, evaluate, type Span, sortedEntries, type Type, type Value } from '@hcl/parser';
+import {
+  type Expression,
+  evaluate,
+  type Numeric,
+  parseNumber,
+  type Span,
+  sortedEntries,
+  type Type,
+  toDouble,
+  toInteger,
+  type Value,
+} from '@hcl/parser';
+import { parseNanoseconds } from '../values/duration';
 import { type Json, type ReadContext, toJson, UNKNOWN } from '../values/read';
 
-export type ApiValue = null | string | number | boolean | readonly ApiValue[] | ApiObject;
+/** Whole numbers beyond 2 ** 53 are bigints: Nomad holds them exactly (jobspec2/parse_map.go smallestNumber). */
+export type ApiValue = null | string | number | bigint | boolean | readonly ApiValue[] | ApiObject;
 
 export interface ApiObject {
   readonly [name: string]: ApiValue;
@@ -11,10 +24,12 @@ export interface ApiObject {
 /** Told of every value that the file and the given variables do not determine. */
 export type TellUnknown = (at: Expression | Span, context: ReadContext) => void;
 
+type Exact = Json | bigint | readonly Exact[] | { readonly [key: string]: Exact };
+
 /** A value without its unknowns: they are told, and null stands for them. */
-export function settle(value: Json, expression: Expression, context: ReadContext, tell: TellUnknown): ApiValue {
+export function settle(value: Exact, expression: Expression, context: ReadContext, tell: TellUnknown): ApiValue {
   let known = true;
-  const visit = (item: Json): ApiValue => {
+  const visit = (item: Exact): ApiValue => {
     if (item === UNKNOWN) {
       known = false;
       return null;
@@ -35,7 +50,7 @@ export function rawValue(expression: Expression, context: ReadContext, tell: Tel
 }
 
 /** Like `toJson`, but a map of maps is the list of its maps (jobspec2/parse_map.go isCollectionOfMaps). */
-function plain(value: Value): Json {
+function plain(value: Value): Exact {
   switch (value.kind) {
     case 'list':
     case 'set':
@@ -47,9 +62,38 @@ function plain(value: Value): Json {
         : Object.fromEntries([...value.entries].map(([key, item]) => [key, plain(item)]));
     case 'object':
       return Object.fromEntries([...value.entries].map(([key, item]) => [key, plain(item)]));
+    case 'number':
+      return wholeNumber(value.value);
     default:
       return toJson(value);
   }
+}
+
+function wholeNumber(given: Numeric): number | bigint {
+  const double = toDouble(given);
+  const whole = Number.isSafeInteger(double) ? undefined : toInteger(given);
+  return whole !== undefined && BigInt.asIntN(64, whole) === whole ? whole : double;
+}
+
+/** A whole number that was read for a field, with all of its digits: `value` is the nearest double. */
+export function exactNumber(value: number, expression: Expression, context: ReadContext): number | bigint {
+  if (!Number.isInteger(value) || Number.isSafeInteger(value)) return value;
+  const { value: given } = evaluate(expression, context.scope, context.text);
+  const number = given.kind === 'string' ? (parseNanoseconds(given.value) ?? parseNumber(given.value)) : undefined;
+  if (typeof number === 'bigint') return number;
+  const numeric = number ?? (given.kind === 'number' ? given.value : value);
+  return toInteger(numeric) ?? value;
+}
+
+/** The JSON text of what goes to the API, numbers with all of their digits. */
+export function apiJson(value: ApiValue): string {
+  const text = JSON.stringify(value, (_, item) => (typeof item === 'bigint' ? `\0${item}\0` : item), 4);
+  return text.replace(/"\\u0000(-?\d+)\\u0000"/g, '$1');
+}
+
+/** The same with the nearest doubles, for those who cannot hold more. */
+export function rounded(value: ApiObject): ApiObject {
+  return JSON.parse(JSON.stringify(value, (_, item) => (typeof item === 'bigint' ? Number(item) : item)));
 }
 
 const isMap = ({ kind }: Type): boolean => kind === 'map' || kind === 'object';

@@ -13,10 +13,16 @@ const units: Readonly<Record<string, number>> = {
 
 /** Nanoseconds of `"1h30m"`; undefined when Go would not read it (no unit, an unknown unit such as `d`, a lone sign). */
 export function parseDuration(text: string): number | undefined {
+  const total = parseNanoseconds(text);
+  return total === undefined ? undefined : Number(total);
+}
+
+/** The same with all digits. */
+export function parseNanoseconds(text: string): bigint | undefined {
   const match = /^([+-]?)(.+)$/s.exec(text);
   if (!match) return undefined;
   const [, sign, rest = ''] = match;
-  if (rest === '0') return 0;
+  if (rest === '0') return 0n;
   // Escaped: one character beyond Latin-1 in a bundle, and V8 keeps all of its text in two bytes a character.
   const parts = /(\d+\.?\d*|\.\d+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)/gy;
   let total = 0n;
@@ -27,7 +33,7 @@ export function parseDuration(text: string): number | undefined {
   }
   // What Go's int64 holds.
   if (at !== rest.length || total > (sign === '-' ? 2n ** 63n : 2n ** 63n - 1n)) return undefined;
-  return sign === '-' ? -Number(total) : Number(total);
+  return sign === '-' ? -total : total;
 }
 
 /** Parts of a nanosecond are cut off, of each number by itself. */

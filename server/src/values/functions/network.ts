@@ -36,11 +36,13 @@ function subnet(network: Network, newBits: number, n: number): string {
   const prefix = network.prefix + newBits;
   if (prefix > network.bits)
     throw new FunctionError(`a prefix of ${network.prefix} cannot become ${newBits} bits longer`);
-  if (newBits < 0 || n < 0) throw new FunctionError('the numbers must not be negative');
-  if (BigInt(n) >= 1n << BigInt(newBits))
+  const size = BigInt(Math.abs(n));
+  if (newBits >= 0 && size >= 1n << BigInt(newBits))
     throw new FunctionError(`with ${newBits} more bits there is no subnet number ${n}`);
+  if (prefix < 0) return '<nil>';
+  // Negative numbers are not refused; they come out as go-cidr's insertNumIntoIP combines them.
   const address = network.address | (BigInt(n) << BigInt(network.bits - prefix));
-  return networkText({ ...network, address, prefix });
+  return networkText({ ...network, address: BigInt.asUintN(network.bits, address < 0n ? -address : address), prefix });
 }
 
 /** Each network begins behind the last, at the next address that its prefix allows (go-cidr's NextSubnet). */

@@ -3,6 +3,7 @@
 import {
   type CollectionType,
   DYNAMIC,
+  equalTypes,
   equalValues,
   FunctionError,
   isCollection,
@@ -53,6 +54,10 @@ function combineSets(
 ): Value {
   const sets = args.map((arg, i) => converted(arg, returns, i));
   if (combine === intersection && !sets.every(isWhollyKnown)) return unknown(returns);
+  const types = sets.map(typeOf);
+  // One that holds nothing but null has no type that the others could be converted to.
+  if (types.some((type) => !equalTypes(type, types[0] as Type)))
+    throw new FunctionError('the elements of all sets must be of one type');
   const items = sets.map(itemsOf).reduce(combine);
   return set((returns as CollectionType).element, items);
 }
