@@ -223,6 +223,79 @@ describe('what else a cluster has, in the editor', function () {
     assert.equal((await node()).SchedulingEligibility, 'eligible');
   });
 
+  it('asks with a list, or shows what there is, where nothing says what is meant', async () => {
+    for (let i = 0; i < 50 && vscode.window.tabGroups.all.some(({ tabs }) => tabs.length > 0); i++) {
+      await run('workbench.action.revertAndCloseActiveEditor');
+    }
+    assert.equal(vscode.window.activeTextEditor, undefined);
+    const lists = [
+      'job.status',
+      'job.restart',
+      'job.scale',
+      'job.stop',
+      'job.revert',
+      'job.versions',
+      'job.source',
+      'job.action',
+      'job.diagnose',
+      'volume.check',
+      'volume.status',
+      'variable.show',
+      'variable.edit',
+      'variable.delete',
+      'alloc.status',
+      'alloc.logs',
+      'alloc.exec',
+      'alloc.fs',
+      'alloc.signal',
+      'alloc.restart',
+      'alloc.stop',
+      'job.plan',
+      'job.run',
+      'job.compare',
+      'job.validate',
+      'deploy.ansible',
+      'port.who',
+    ];
+    await client.volumes.createHost({
+      Name: 'listed',
+      PluginID: 'mkdir',
+      RequestedCapabilities: [{ AccessMode: 'single-node-writer', AttachmentMode: 'file-system' }],
+    });
+    for (const command of lists) {
+      answer({});
+      await run(`nomad.${command}`);
+      assert.match(person.questions[0] ?? '', / on lab|Which|Who holds|No job file is in front|lab/, command);
+      assert.equal(person.questions.length, 1, `${command}: ${person.questions.join(' | ')}`);
+    }
+    const says = [
+      'job.dispatch',
+      'job.periodicForce',
+      'job.start',
+      'deployment.promote',
+      'service.check',
+      'volume.create',
+    ];
+    for (const command of [...says, 'volume.snapshot', 'explorer.reveal']) {
+      answer({});
+      await run(`nomad.${command}`);
+      assert.equal(person.questions.length, 1, `${command}: ${person.questions.join(' | ')}`);
+    }
+    for (const [command, title] of [
+      ['eval.list', 'Evaluations'],
+      ['server.members', 'Servers'],
+      ['node.status', 'Node · '],
+      ['plugin.status', 'Storage plugins'],
+    ] as const) {
+      answer({});
+      await run(`nomad.${command}`);
+      assert.ok(shown(title).length > 0, command);
+      assert.deepEqual(person.questions, [], command);
+    }
+    const [listed] = (await client.volumes.hostVolumes()).data;
+    await client.volumes.deleteHost(listed?.ID ?? '');
+  });
+
   it('drains a node until nothing runs there, and ends that', async () => {
     const { Name } = await node();
     answer({
