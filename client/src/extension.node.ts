@@ -6,12 +6,16 @@ import { activateCommon, deactivateCommon } from './activate';
 import { activateCluster } from './activate-cluster';
 import type { CreateClient } from './client';
 
-/** Secrets that a shell may hold. They are for the client's requests to a cluster, and the server makes none. */
-const secrets = ['NOMAD_TOKEN', 'NOMAD_CLIENT_KEY', 'VAULT_TOKEN', 'CONSUL_HTTP_TOKEN'];
+/**
+ * What of a shell may hold a secret, addresses with a password included. It is for the client's requests to a cluster, and
+ * the server makes none.
+ */
+const SECRETS = /^(NOMAD_.*|VAULT_TOKEN|CONSUL_HTTP_(TOKEN|AUTH)|https?_proxy)$/i;
 
 export function activate(context: ExtensionContext) {
   const module = context.asAbsolutePath('dist/server.js');
   // An undefined value takes the name out of the environment that the process would inherit.
+  const secrets = Object.keys(process.env).filter((name) => SECRETS.test(name));
   const env = Object.fromEntries(secrets.map((name) => [name, undefined]));
   // As server/src/young-generation.ts does where it may: in Electron only the command line sets V8's flags.
   const execArgv = ['--max-semi-space-size=4'];

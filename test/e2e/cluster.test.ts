@@ -12,7 +12,9 @@ describe('a cluster', () => {
 
   before(async () => {
     await ready();
-    nomad = await startStatefulNomad({ web: recordedScripts().healthy });
+    const { healthy } = recordedScripts();
+    const forever = { ...healthy, deployments: healthy.deployments.map(([first]) => (first ? [first] : [])) };
+    nomad = await startStatefulNomad({ web: healthy, endless: forever });
     // What is asked of it is counted here.
     await configure('clusterFacts', false);
     await configure('address', nomad.address);
@@ -80,6 +82,88 @@ describe('a cluster', () => {
     assert.match(asked.questions.join('\n'), /"web".*is healthy/);
   });
 
+  it('offers to keep a count that was scaled, where the file would set it back', async () => {
+    const before = nomad.registrations.length;
+    nomad.scaled('web', 'app', 1);
+    asked.restore();
+    asked = answerWith({ 'Run job "web"': 'Run and Keep Counts' });
+    await vscode.commands.executeCommand('nomad.job.run', document.uri);
+    assert.deepEqual(asked.buttons[0], ['Run', 'Run and Keep Counts', 'Show Plan']);
+    const [sent] = nomad.registrations.slice(before);
+    assert.deepEqual([sent?.PreserveCounts, sent?.EnforceIndex], [true, true]);
+    await vscode.commands.executeCommand('nomad.job.plan', document.uri);
+    assert.match(planText(), /⚠ Group "app" was scaled to 1; this file sets it back to 3\./);
+    nomad.scaled('web', 'app', 2);
+    asked.restore();
+    asked = answerWith({});
+    await vscode.commands.executeCommand('nomad.job.run', document.uri);
+    assert.deepEqual(asked.buttons[0], ['Run', 'Show Plan'], 'what somebody set since was not scaled');
+  });
+
+  it('stops watching when it is cancelled: the job goes on, and that is said', async () => {
+    const endless = await write((await open('web.nomad.hcl')).getText().replace('job "web"', 'job "endless"'));
+    const { withProgress } = vscode.window;
+    const cancel = new vscode.EventEmitter<unknown>();
+    const window = vscode.window as unknown as { withProgress: unknown };
+    window.withProgress = (_options: unknown, task: (progress: object, token: object) => unknown) =>
+      task(
+        { report: ({ message }: { message: string }) => /healthy/.test(message) && cancel.fire(0) },
+        { onCancellationRequested: cancel.event },
+      );
+    asked.restore();
+    asked = answerWith({ 'Run job "endless"': 'Run' });
+    const asks = nomad.received.length;
+    await vscode.commands.executeCommand('nomad.job.run', endless.uri);
+    window.withProgress = withProgress;
+    assert.match(asked.questions.join('\n'), /No longer watching\. Job "endless" goes on on http/);
+    const changes = nomad.received.slice(asks).filter((one) => !one.startsWith('GET') && !one.endsWith('/plan'));
+    assert.deepEqual(changes, ['POST /v1/jobs']);
+    document = await open('web.nomad.hcl');
+  });
+
+  it('takes a var file once, remembers it, says so, and lets it be changed', async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail();
+    const file = vscode.Uri.joinPath(folder, 'blue.vars.hcl');
+    await vscode.workspace.fs.writeFile(file, Buffer.from('team = "blue"\n'));
+    const jobFile = vscode.Uri.joinPath(folder, 'varied.nomad.hcl');
+    const job = (await open('web.nomad.hcl'))
+      .getText()
+      .replace('job "web" {', 'variable "team" {\n  type = string\n}\njob "web" {\n  meta = { team = var.team }');
+    await vscode.workspace.fs.writeFile(jobFile, Buffer.from(job));
+    const varied = await open('varied.nomad.hcl');
+    const plan = async (answers: Record<string, string> = {}) => {
+      asked.restore();
+      asked = answerWith(answers);
+      await vscode.commands.executeCommand('nomad.job.plan', varied.uri);
+      return asked.questions;
+    };
+    assert.deepEqual(await plan({ 'Variables without a value': 'blue.vars.hcl' }), [
+      'Variables without a value: "team"',
+    ]);
+    assert.match(planText(), /variables from blue\.vars\.hcl/);
+    assert.deepEqual(await plan(), [], 'remembered');
+    asked.restore();
+    asked = answerWith({
+      'Where do the variables of': 'Type a value',
+      'Which variable?': 'team',
+      'Value of variable': 'red',
+    });
+    await vscode.commands.executeCommand('nomad.job.variables', varied.uri);
+    assert.deepEqual(await plan(), []);
+    assert.match(planText(), /variables from blue\.vars\.hcl, team/);
+    await vscode.workspace.fs.delete(file);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await open('varied.nomad.hcl');
+    const gone = await plan();
+    assert.match(gone.join(), /The var file blue\.vars\.hcl, chosen for this job file, cannot be read/);
+    asked.restore();
+    asked = answerWith({ 'Where do the variables of': 'Forget all' });
+    await vscode.commands.executeCommand('nomad.job.variables', varied.uri);
+    assert.deepEqual(await plan(), ['Value of variable "team"'], 'asked anew');
+    await vscode.workspace.fs.delete(jobFile);
+    document = await open('web.nomad.hcl');
+  });
+
   it('in production runs nothing without the name of the job', async () => {
     const clusters = [
       { name: 'prod', address: nomad.address, production: true },
@@ -87,9 +171,10 @@ describe('a cluster', () => {
     ];
     await configure('clusters', clusters.slice(0, 1));
     await vscode.commands.executeCommand('nomad.cluster.switch', 'prod');
+    const before = nomad.registrations.length;
     for (const [typed, times] of [
-      ['wbe', 1],
-      ['web', 2],
+      ['wbe', before],
+      ['web', before + 1],
     ] as const) {
       asked.restore();
       asked = answerWith({ 'which is production?': typed, 'Run job "web"': 'Run' });
@@ -103,7 +188,7 @@ describe('a cluster', () => {
     asked = answerWith({ 'Run job "web"': 'Run' });
     await vscode.commands.executeCommand('nomad.job.run', document.uri);
     assert.match(asked.questions.join('\n'), /glass .* is marked as read only/);
-    assert.equal(nomad.registrations.length, 2);
+    assert.equal(nomad.registrations.length, before + 1);
     await configure('clusters', undefined);
     await vscode.commands.executeCommand('nomad.cluster.switch', 'environment');
   });
@@ -121,6 +206,11 @@ describe('a cluster', () => {
     assert.match(asked.questions.join('\n'), /127\.0\.0\.1:9/);
   });
 });
+
+function planText(): string {
+  const editor = vscode.window.visibleTextEditors.find(({ document: { uri } }) => uri.scheme === 'nomad-plan');
+  return editor?.document.getText() ?? assert.fail('no plan is shown');
+}
 
 function configure(name: string, value: unknown): Thenable<void> {
   return vscode.workspace.getConfiguration('nomad').update(name, value, vscode.ConfigurationTarget.Global);

@@ -92,7 +92,7 @@ describe('a cluster that fails, in the editor', function () {
     await configure(address);
     document = await write(JOB);
     // The person would wait half a minute.
-    AbortSignal.timeout = (milliseconds) => timeout.call(AbortSignal, Math.min(milliseconds, 1_500));
+    AbortSignal.timeout = (milliseconds) => timeout.call(AbortSignal, Math.min(milliseconds, 800));
   });
   afterEach(() => {
     broken = undefined;

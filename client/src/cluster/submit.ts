@@ -6,6 +6,8 @@ import { countChanges, type ScaledCount, scaledAmong } from '../plan';
 export interface BuiltJob {
   readonly job: Job;
   readonly submission: JobSubmission;
+  /** Where the values of its variables come from, for people. */
+  readonly variables?: string;
 }
 
 export interface PlannedJob extends BuiltJob {

@@ -5,11 +5,12 @@ import type { BuiltJob } from '../cluster/submit';
 import { askVariables, forgetVariables, recallVariables } from './ask-variables';
 import { type JobReading, readingOf, readOnCluster } from './job-document';
 import { showJobProblems } from './job-problems';
-import { NO_VARIABLES, type Variables, variablesOf } from './variables';
+import { NO_VARIABLES, type Variables, variablesOf, variablesOrigin } from './variables';
 
 /** Undefined when the person gave up, or when it failed and that was shown. */
 export async function buildJob(cluster: Cluster, document: vscode.TextDocument): Promise<BuiltJob | undefined> {
   let variables = await recallVariables(cluster, document);
+  if (!variables) return undefined;
   for (;;) {
     const reading = await read(cluster, document, variables);
     if (!reading) return undefined;
@@ -20,12 +21,12 @@ export async function buildJob(cluster: Cluster, document: vscode.TextDocument):
       variables = given;
       continue;
     }
-    if (built && problems.length === 0) return built;
+    if (built && problems.length === 0) return { ...built, variables: variablesOrigin(variables) };
     for (const { message, line } of problems) {
       cluster.output.error(`${document.uri.path}${line === undefined ? '' : `:${line}`}: ${message}`);
     }
     const answer = await showJobProblems(document, reading, variables !== NO_VARIABLES);
-    if (answer === 'go-on') return built;
+    if (answer === 'go-on') return built && { ...built, variables: variablesOrigin(variables) };
     if (answer !== 'variables') return undefined;
     await forgetVariables(cluster, document);
     variables = NO_VARIABLES;

@@ -34,6 +34,7 @@ import { start } from './job-start';
 import { showJob } from './job-status';
 import { stop } from './job-stop';
 import { validate } from './job-validate';
+import { chooseVariables } from './job-variables';
 import { showNode } from './node-status';
 import { showServers } from './server-members';
 
@@ -45,6 +46,7 @@ export const commands: readonly Command[] = [
   { id: 'nomad.job.stop', title: 'Stop Job', run: stop },
   { id: 'nomad.job.compare', title: 'Compare with Running Source', run: compare },
   { id: 'nomad.job.validate', title: 'Validate Job on Cluster', run: validate },
+  { id: 'nomad.job.variables', title: 'Choose Variables of Job', run: chooseVariables },
   { id: 'nomad.job.status', title: 'Show Job', run: showJob },
   { id: 'nomad.job.restart', title: 'Restart Job', run: restart },
   { id: 'nomad.job.scale', title: 'Scale Job', run: scale },

@@ -46,6 +46,7 @@ export function describePlan(cluster: Cluster, planned: PlannedJob): PlanDocumen
     job: planned.job,
     version: planned.version,
     locate: createLocator(planned.submission.Source),
+    variables: planned.variables,
     scaled: planned.scaled,
   });
 }

@@ -6,11 +6,23 @@ export interface Variables {
   readonly text: string;
   /** Single values as somebody would type them after `-var name=`; they win over the file. */
   readonly values: Readonly<Record<string, string>>;
+  /** Name of the var file. */
+  readonly file?: string;
 }
 
 export const NO_VARIABLES: Variables = { text: '', values: {} };
 
 const PREFIX = 'NOMAD_VAR_';
+
+/** Variables that a text declares. */
+export function declaredVariables(source: string): string[] {
+  return [...source.matchAll(/^[ \t]*variable[ \t]+"?([A-Za-z_][\w-]*)"?[ \t]*\{/gm)].map(([, name]) => name as string);
+}
+
+/** Where values come from, for people: `prod.vars.hcl, zone`. Names only: a value may be a secret. */
+export function variablesOrigin({ file, values }: Variables): string | undefined {
+  return [file, ...Object.keys(values)].filter(Boolean).join(', ') || undefined;
+}
 
 /** What the environment says about variables, and nothing else of it. */
 export function variablesOf(env: Readonly<Record<string, string | undefined>>): Record<string, string> {

@@ -17,6 +17,8 @@ export interface PlanFacts {
   readonly version?: number;
   /** Lines of the job file. */
   readonly locate?: Locate;
+  /** Where the values of its variables come from. */
+  readonly variables?: string;
   /** Groups whose count was scaled past the file, which would set it back. */
   readonly scaled?: readonly ScaledCount[];
 }
@@ -64,7 +66,7 @@ export function planDocument(plan: JobPlan, facts: PlanFacts): PlanDocument {
   return { ...layOut(lines), summary: summaryOf(plan, failures, nothingToDo), nothingToDo, failures, groupLines };
 }
 
-function headLines(plan: JobPlan, { jobId, cluster, namespace, region, version }: PlanFacts): Line[] {
+function headLines(plan: JobPlan, { jobId, cluster, namespace, region, version, variables }: PlanFacts): Line[] {
   const where = [cluster, region, namespace].filter(Boolean).join(' · ');
   const compared =
     plan.JobModifyIndex === 0
@@ -74,6 +76,7 @@ function headLines(plan: JobPlan, { jobId, cluster, namespace, region, version }
   return [
     line(0, marked('title', `Plan · ${jobId}`), ` · ${where}`),
     line(0, marked('muted', compared)),
+    ...(variables ? [line(0, marked('muted', `variables from ${variables}`))] : []),
     line(0, marked('muted', RULE)),
   ];
 }
