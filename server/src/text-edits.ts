@@ -21,8 +21,10 @@ export function indentAt(text: string, offset: number): string {
 /** The newline that the text uses. */
 export const newlineOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
 
-/** Removes the lines of `span` when nothing else stands on them, otherwise just the span. */
-export function removeLines(text: string, span: Span): TextEdit {
+/** Removes the lines of `span` when nothing else stands on them, otherwise just the span. A comma behind it goes with it. */
+export function removeLines(text: string, given: Span): TextEdit {
+  const comma = /^[ \t]*,/.exec(text.slice(given.end, given.end + 80))?.[0].length ?? 0;
+  const span = { start: given.start, end: given.end + comma };
   const from = lineStart(text, span.start);
   const to = lineEnd(text, span.end);
   const alone = text.slice(from, span.start).trim() === '' && text.slice(span.end, to).trim() === '';

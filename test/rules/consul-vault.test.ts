@@ -162,6 +162,10 @@ describe('rules about Consul, Vault and secrets', () => {
     ['vault/identity-name', inTask('      vault {\n        cluster = "infra"\n      }')],
     ['secrets/plain-in-env', inTask('      env {\n        DB_PASSWORD = "x"\n        A = "b"\n      }')],
     ['secrets/plain-in-env', inTask('      env {\n        DB_PASSWORD = "x"\n      }')],
+    [
+      'secrets/plain-in-env',
+      inTask('      env = {\n        "A" = 1,\n        "DB_PASSWORD" = "x", # soon\n        "B" = 2\n      }'),
+    ],
   ];
   fixes.forEach(([id, text], i) => {
     it(`repair ${id} (${i + 1})`, () => checkFix(text, id));
