@@ -148,7 +148,7 @@ export function startServer(
   const completions = (analysis: Analysis, offset: number) => {
     const declared = around?.declarationsFor(analysis);
     if (declared) return language().completeVariables(analysis, offset, declared);
-    return language().completeThere(analysis, offset, cluster.facts(), around?.files());
+    return language().completeThere(analysis, offset, cluster.facts(), () => around?.files() ?? []);
   };
   const hoverAt = (analysis: Analysis, offset: number) => {
     const declared = around?.declarationsFor(analysis);

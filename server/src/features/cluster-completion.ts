@@ -16,9 +16,9 @@ export function completeThere(
   analysis: Analysis,
   offset: number,
   cluster: ClusterFacts | undefined,
-  files: readonly FileFacts[] = [],
+  beside: () => readonly FileFacts[] = () => [],
 ): readonly CompletionItem[] {
-  const items = complete(analysis, offset, files);
+  const items = complete(analysis, offset, beside);
   if (!cluster) return items;
   const cursor = cursorAt(analysis, offset);
   const { item } = cursor;

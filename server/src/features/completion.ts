@@ -8,11 +8,11 @@ import { labelItems } from './label-items';
 import { nameItems } from './name-items';
 import { valueItems } from './value-items';
 
-/** @param files what the other files of the workspace declare */
+/** @param beside tells what the other files of the workspace declare, which takes a look at all of them */
 export function complete(
   analysis: Analysis,
   offset: number,
-  files: readonly FileFacts[] = [],
+  beside: () => readonly FileFacts[] = () => [],
 ): readonly CompletionItem[] {
   const { syntax, text } = analysis;
   if (syntax.comments.some((c) => c.start < offset && (c.kind === 'line' ? offset <= c.end : offset < c.end)))
@@ -20,7 +20,7 @@ export function complete(
   const cursor = cursorAt(analysis, offset);
   const { item } = cursor;
   if (item?.type === 'Attribute') {
-    if (inValue(item, offset)) return valueItems(analysis, cursor, item, files);
+    if (inValue(item, offset)) return valueItems(analysis, cursor, item, beside);
     return offset <= item.name.end ? nameItems(analysis, cursor, item.name) : [];
   }
   if (item?.name && offset > item.name.end && (item.type !== 'Block' || offset <= item.open))

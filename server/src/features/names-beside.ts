@@ -8,20 +8,23 @@ export interface NameBeside {
   readonly detail: string;
 }
 
-/** @param name of the attribute whose value the cursor stands in */
-export function namesBeside(files: readonly FileFacts[], cursor: Cursor, name: string): readonly NameBeside[] {
+/**
+ * @param files asked for only where one of their names may stand
+ * @param name of the attribute whose value the cursor stands in
+ */
+export function namesBeside(files: () => readonly FileFacts[], cursor: Cursor, name: string): readonly NameBeside[] {
   const { inner } = cursor;
   switch (`${inner.block?.name.name}.${name}`) {
     case 'volume.source': {
       const type = literal(attributeOf(inner.body, 'type'));
-      return named(files, (fact) => fact.kind === 'volume' && (!type || fact.container === type));
+      return named(files(), (fact) => fact.kind === 'volume' && (!type || fact.container === type));
     }
     case 'job.namespace':
-      return named(files, ({ kind }) => kind === 'namespace');
+      return named(files(), ({ kind }) => kind === 'namespace');
     case 'job.node_pool':
-      return named(files, ({ kind }) => kind === 'node_pool');
+      return named(files(), ({ kind }) => kind === 'node_pool');
     case 'upstreams.destination_name':
-      return named(files, ({ kind }) => kind === 'service');
+      return named(files(), ({ kind }) => kind === 'service');
     default:
       return [];
   }

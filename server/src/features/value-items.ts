@@ -13,12 +13,12 @@ import { namesBeside } from './names-beside';
 import { textItems } from './text-items';
 import { isVariableType, typeItems } from './type-items';
 
-/** @param files what the other files of the workspace declare */
+/** @param beside tells what the other files of the workspace declare */
 export function valueItems(
   analysis: Analysis,
   cursor: Cursor,
   attribute: Attribute,
-  files: readonly FileFacts[],
+  beside: () => readonly FileFacts[],
 ): readonly CompletionItem[] {
   const inText = innermost(cursor, 'Interpolation') ? undefined : textItems(analysis, cursor);
   if (inText) return inText;
@@ -27,7 +27,7 @@ export function valueItems(
   if (members) return members;
   const schema = cursor.inner.schema.attributes.get(attribute.name.name) ?? cursor.inner.schema.free;
   const place = schema && literalPlace(attribute.value, cursor.offset, analysis.text);
-  const literals = place ? literalItems(analysis, cursor, schema, place, files) : [];
+  const literals = place ? literalItems(analysis, cursor, schema, place, beside) : [];
   const expression = expressionPlace(cursor, attribute.value);
   if (!expression) return literals;
   // Where a few values are known, functions wait for the first letter.
@@ -67,13 +67,13 @@ function literalItems(
   cursor: Cursor,
   attribute: AttributeSchema,
   place: LiteralPlace,
-  files: readonly FileFacts[],
+  beside: () => readonly FileFacts[],
 ): readonly CompletionItem[] {
-  const beside = namesBeside(files, cursor, attribute.name).map(
+  const others = namesBeside(beside, cursor, attribute.name).map(
     ({ name, detail }): Literal => ({ value: name, kind: 'reference', detail }),
   );
-  const own = literals(analysis, cursor, attribute).filter(({ value }) => !beside.some((one) => one.value === value));
-  return [...beside, ...own].map(({ value, ...item }, i) => {
+  const own = literals(analysis, cursor, attribute).filter(({ value }) => !others.some((one) => one.value === value));
+  return [...others, ...own].map(({ value, ...item }, i) => {
     const quote = typeof value === 'string' && !place.quoted;
     return {
       ...item,
