@@ -149,6 +149,10 @@ function missingInFile(file: BlockInstance, name: string, text: string): FormFin
 
 function placeholder(block: BlockInstance, name: string): string {
   const attribute = block.schema.attributes.get(name);
+  if (name === 'max' && block.type === 'scaling') {
+    const given = [block.attributes.get('min')?.value, block.parent?.attributes.get('count')?.value, 1];
+    return String(Math.max(...given.filter((value) => typeof value === 'number')));
+  }
   const first = attribute?.schema.enum?.[0] ?? attribute?.schema.default ?? attribute?.schema.examples?.[0];
   if (first !== undefined && first !== null) return JSON.stringify(first);
   switch (attribute?.type.kind) {
@@ -265,6 +269,8 @@ function outOfRange(error: SchemaError, place: Place): FormFinding {
     maximum: `at most ${write(limit)}`,
     exclusiveMaximum: `less than ${write(limit)}`,
   }[error.keyword];
+  // The least that is accepted leaves no room for the logs.
+  const usual = place.block.type === 'ephemeral_disk' ? place.attribute?.schema?.schema.default : undefined;
   return {
     id: rangeIds[place.block.type] ?? 'schema/range',
     ...valueSpan(place),
@@ -273,7 +279,7 @@ function outOfRange(error: SchemaError, place: Place): FormFinding {
       ...(bare ? toValue(place, `"${expression.raw}s"`, true) : []),
       // What a number of a port should have been nobody knows.
       ...(place.block.type !== 'port' && (error.keyword === 'minimum' || error.keyword === 'maximum')
-        ? toValue(place, isDuration ? `"${write(limit)}"` : write(limit))
+        ? toValue(place, isDuration ? `"${write(limit)}"` : String(usual ?? write(limit)))
         : []),
     ],
   };

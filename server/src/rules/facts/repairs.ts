@@ -67,8 +67,8 @@ export function moveBlock(
 }
 
 /** Another text for something of which there may be one only: `name-2`, or the first number that is free. */
-export function freeName(name: string, taken: ReadonlySet<string | undefined>): string {
-  for (let i = 2; ; i++) if (!taken.has(`${name}-${i}`)) return `${name}-${i}`;
+export function freeName(name: string, taken: ReadonlySet<string | undefined>, joint = '-'): string {
+  for (let i = 2; ; i++) if (!taken.has(`${name}${joint}${i}`)) return `${name}${joint}${i}`;
 }
 
 export function removeBlock(text: string, block: BlockInstance, preferred = false): Fix {

@@ -66,7 +66,8 @@ function renamed(block: BlockInstance | undefined, blocks: readonly BlockInstanc
   const span = block?.labels[0]?.span;
   if (!name || !span || block.dynamic || block.type === 'scaling') return [];
   const { start, end } = span;
-  const text = JSON.stringify(freeName(name, new Set(blocks.map(labelOf))));
+  // A secret is called like a variable.
+  const text = JSON.stringify(freeName(name, new Set(blocks.map(labelOf)), block.type === 'secret' ? '_' : '-'));
   return [{ title: `Rename to ${text}`, edits: [{ start, end, text }] }];
 }
 
