@@ -183,6 +183,11 @@ const table: readonly (readonly [string, string, ...string[]])[] = [
     'schema/pattern: 10',
   ],
   [
+    'a block within a block on one line: to the blank line, where Nomad points',
+    inTask('      resources { network { mode = "host" } }\n\n'),
+    'syntax/one-line-attribute: 8-9',
+  ],
+  [
     'blocks of one dynamic, of which one counts',
     'job "web" {\n  dynamic "group" {\n    for_each = [["a"], []]\n    labels = ["g${group.key}"]\n    content {\n      network {\n        dynamic "port" {\n          for_each = group.value\n          labels = [port.value]\n          content {}\n        }\n        reserved_ports "b" {\n          to = 70000\n        }\n      }\n      task "a" {\n        driver = "exec"\n      }\n    }\n  }\n}\n',
     'schema/range: 13',

@@ -285,6 +285,7 @@ function parseBraces(s: State, name: Identifier, labels: Label[], indent: number
   const lines = at(s, Token.Newline) || at(s, Token.EndOfFile) || at(s, Token.CloseBrace);
   const block: Enclosing = { name, open, indent, layout: lines ? 'lines' : 'line' };
   const items: Item[] = [];
+  const errorsBefore = s.errors.length;
   if (s.depth >= MAX_DEPTH) {
     if (!at(s, Token.CloseBrace)) skipBody(s);
   } else {
@@ -294,6 +295,7 @@ function parseBraces(s: State, name: Identifier, labels: Label[], indent: number
     s.blocks--;
     s.depth--;
   }
+  if (!lines) reachBlankLine(s, errorsBefore, items[0]);
   const bodyEnd = at(s, Token.CloseBrace) ? s.start : givenUpAt(s);
   const body: Body = { type: 'Body', start: open + 1, end: bodyEnd, items };
   let close: number | undefined;
@@ -304,6 +306,26 @@ function parseBraces(s: State, name: Identifier, labels: Label[], indent: number
   }
   const end = close === undefined ? bodyEnd : close + 1;
   return { type: 'Block', start: name.start, end, name, labels, open, body, close };
+}
+
+/**
+ * Behind a mistake at the first item of a block on one line, Go's parser skips the line, and points at the next one when
+ * that is blank (hclsyntax/parser.go finishParsingBodyBlock): the error reaches there.
+ */
+function reachBlankLine(s: State, from: number, first: Item | undefined): void {
+  const error = s.errors[from];
+  if (!error || error.start !== first?.start) return;
+  const end = blankLineBehind(s.text, error.start);
+  if (end !== undefined) s.errors[from] = { ...error, end };
+}
+
+/** The line behind that of `start`, when it is blank and the brackets behind `start` are closed. */
+function blankLineBehind(text: string, start: number): number | undefined {
+  const next = text.indexOf('\n', start) + 1;
+  if (next === 0 || !/^[ \t]*\r?\n/.test(text.slice(next, next + 200))) return undefined;
+  const line = text.slice(start, next).replace(/"(?:\\.|[^"\\])*"/g, '');
+  const count = (brackets: RegExp): number => line.match(brackets)?.length ?? 0;
+  return count(/[{[(]/g) <= count(/[}\])]/g) ? next : undefined;
 }
 
 /** Where the body of an unclosed block ends: the lines before the next item belong to it. */
