@@ -9,8 +9,9 @@ export function knownValues(schema: Schema): readonly unknown[] {
   );
 }
 
-/** What a known value means; empty when the schema does not say. */
+/** What a known value means, or an item of a list; empty when the schema does not say. */
 export function meaningOf(schema: Schema, value: unknown): string {
-  const described = schema.enum ?? schema.examples ?? [];
-  return schema.markdownEnumDescriptions?.[described.indexOf(value)] ?? '';
+  const one = schema.markdownEnumDescriptions ? schema : (schema.items ?? schema);
+  const described = one.enum ?? one.examples ?? [];
+  return one.markdownEnumDescriptions?.[described.indexOf(value)] ?? '';
 }
