@@ -28,12 +28,16 @@ export function readContextOf(language: Language, text: string, variables: Varia
 
 const plainText = nomadScope(new Map(), new Map());
 
-/** Whether the file cannot be judged: it belongs to another program, or the HCL 2 parser cannot read its layout. */
+/** Whether the file cannot be judged: it belongs to another program, is in JSON, or has a layout that HCL 2 does not. */
 export function isOutOfReach(language: Language, root: Body, text: string): boolean {
+  if (inJson.test(text)) return true;
   if (root.items.some((item) => item.type === 'Block' && language.foreign?.includes(item.name.name))) return true;
   // A directive that HCL 1 takes for text may swallow the quote behind it.
   return language.dialect === 'hcl1' && (braceOnNextLine.test(text) || text.includes('%{'));
 }
+
+/** Nomad reads every file in HCL's JSON syntax too. Source: jobspec2/parse.go isJSON. */
+const inJson = /^ *\{\s*(?:"|\}\s*$)/;
 
 const braceOnNextLine = /^[ \t]*[\w"][^\n{}=#]*\r?\n\s*\{/m;
 

@@ -57,6 +57,9 @@ const accepted: readonly (readonly [LanguageId, string])[] = [
   ],
   // Not for us to refuse: other files are merged with it.
   ['nomad-agent', 'foo = 1\nclient {\n  bar {\n  }\n'],
+  // In JSON: not judged.
+  ['nomad', '{"job": {"x": {"datacenters": ["dc1"]}}}\n'],
+  ['nomad-vars', '{\n  "a": 1\n}\n'],
   ['nomad-vars', 'a = 1\nb = ["x", { c = null }]\nd = <<EOT\nx\nEOT\n'],
 ];
 
