@@ -1,7 +1,8 @@
 /** Completion: what is offered, in whole and in broken files, and what a file reads after an item was taken. */
 import assert from 'node:assert/strict';
+import { complete } from '../../server/src/features/completion';
 import { wantsCompletion } from '../../server/src/lsp/completion-trigger';
-import { type Completion, type Driver, direct, startLsp } from '../support/drivers';
+import { analysisOf, type Completion, type Driver, direct, startLsp } from '../support/drivers';
 
 const job = (inner: string): string => `job "j" {\n  group "g" {\n${inner}\n  }\n}\n`;
 const task = (inner: string): string => job(`    task "t" {\n${inner}\n    }`);
@@ -237,6 +238,19 @@ function check(items: readonly Completion[], { text, offered = [], absent = [], 
 }
 
 describe('completion', () => {
+  it('replaces only what the cursor touches, wherever it stands', () => {
+    const text = task(
+      '      driver = "docker"\n      leader = true\n      config {\n        image = "a:${var.b}"\n        ports = ["x"]\n      }\n      template {\n        data = <<EOT\n{{ with secret "a" }}{{ .Data.x }}{{ end }}\nEOT\n      }',
+    );
+    const analysis = analysisOf(`variable "b" {\n  type = list(string)\n}\n${text}`);
+    for (let offset = 0; offset <= analysis.text.length; offset++)
+      for (const { label, replace } of complete(analysis, offset))
+        assert.ok(
+          replace.start <= offset && offset <= replace.end,
+          `${label} at ${analysis.text.slice(offset - 20, offset)}<|>`,
+        );
+  });
+
   it('opens by itself where something is asked for, not where somebody indents', () => {
     const asked = (line: string): boolean =>
       wantsCompletion(`job "j" {\n${line}`, `job "j" {\n${line}`.length, line.at(-1));

@@ -14,6 +14,7 @@ export function labelItems(text: string, { item, inner, offset }: Cursor): reado
   const start = label.start + (label.quoted ? 1 : 0);
   const closed = label.quoted && label.end > start && text[label.end - 1] === '"';
   const replace = { start, end: label.end - (closed ? 1 : 0) };
+  if (offset < replace.start || offset > replace.end) return [];
   if (isDynamic(name, inner.schema)) {
     return [...inner.schema.blocks.values()].map(({ name: block, max }) => ({
       label: block,

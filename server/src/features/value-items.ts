@@ -57,6 +57,7 @@ export function literalPlace(value: Expression, offset: number, text: string): L
     return { quoted: true, span: { start: value.start + 1, end: value.end - closing }, space: '' };
   }
   if (value.type === 'Missing') return here;
+  if (offset < value.start || offset > value.end) return undefined;
   if ((value.type === 'ScopeTraversal' && value.steps.length === 0) || value.type === 'Literal')
     return { quoted: false, span: { start: value.start, end: value.end }, space: '' };
   return undefined;
