@@ -128,7 +128,7 @@ describe('a cluster', () => {
     const jobFile = vscode.Uri.joinPath(folder, 'varied.nomad.hcl');
     const job = (await open('web.nomad.hcl'))
       .getText()
-      .replace('job "web" {', 'variable "team" {\n  type = string\n}\njob "web" {\n  meta = { team = var.team }');
+      .replace('job "web" {', 'variable "team" {\n  type = string\n}\njob "varied" {\n  meta = { team = var.team }');
     await vscode.workspace.fs.writeFile(jobFile, Buffer.from(job));
     const varied = await open('varied.nomad.hcl');
     const plan = async (answers: Record<string, string> = {}) => {

@@ -13,12 +13,17 @@ describe('a job in the editor', () => {
 
   it('has Plan, Run and Compare above its first line', async () => {
     const document = await write(`# A wiki.\n${JOB}`);
-    assert.deepEqual(await lensesOf(document), ['1 Plan', '1 Run', '1 Compare']);
+    assert.deepEqual(await lensesOf(document), ['1 Plan', '1 Run', '1 Compare', '1 More']);
   });
 
   it('is not offered to be run when it is for reference only, and asks twice', async () => {
     const document = await write(`# Reference only\n${JOB}`);
-    assert.deepEqual(await lensesOf(document), ['1 Reference only: to be read, not to be run', '1 Plan', '1 Compare']);
+    assert.deepEqual(await lensesOf(document), [
+      '1 Reference only: to be read, not to be run',
+      '1 Plan',
+      '1 Compare',
+      '1 More',
+    ]);
     const asked: string[] = [];
     Object.assign(window, { showWarningMessage: async (message: string) => void asked.push(message) });
     await vscode.commands.executeCommand('nomad.job.run', document.uri);

@@ -8,7 +8,8 @@ import { bundleTests, find } from '../bundle.mjs';
 import { runWalk } from './walk/run.mjs';
 
 const suite = join(root, 'out/test/e2e/index.js');
-const timeoutMs = 180_000;
+// With a real Nomad it takes some minutes; without one, less than one.
+const timeoutMs = 600_000;
 
 /**
  * @param options.grep only tests whose title holds this

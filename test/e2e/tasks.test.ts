@@ -75,6 +75,7 @@ describe('tasks of a real Nomad, in the editor', function () {
       return this.skip();
     }
     await ready();
+    await run('workbench.action.closeAllEditors');
     agent = await startAgent(program);
     client = createClient({ address: agent.address });
     const clusters = [{ name: 'lab', address: agent.address, production: true }];
