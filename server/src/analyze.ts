@@ -5,6 +5,7 @@
 import { type Body, parse } from '@hcl/parser';
 import type { Analysis, SourceFile } from './analysis';
 import { findExpressions, forgiven, isMerged, isOutOfReach, readContextOf } from './dialect';
+import { cursorAt } from './features/cursor';
 import { type Language, languageOf } from './languages';
 import { levelOf, policyLevel } from './levels';
 import { isArchived } from './policy-paths';
@@ -21,6 +22,7 @@ import { validate } from './schema/validate';
 import type { Settings } from './settings';
 import { readSuppressions } from './suppressions';
 import { collectSymbols } from './symbols';
+import { syntaxFixes } from './syntax-fixes';
 import { readVariables, type VariableInputs } from './values/variables';
 
 /**
@@ -139,6 +141,8 @@ function collect(
       end: error.end,
       message: error.message,
       related,
+      fixes: () =>
+        syntaxFixes(error, syntax, (offset, name) => cursorAt(analysis, offset).inner.schema.attributes.has(name)),
     });
   }
   for (const problem of analysis.variables.problems)
