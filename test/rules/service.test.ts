@@ -135,6 +135,14 @@ const speaks: Readonly<Record<string, string>> = {
         #          ^^^^^^^^^^^^^^^^^^^^^^^^^ error check/http-path: names a scheme`,
     ),
   ),
+  'paths of http checks that begin with a host': inGroup(
+    checked(
+      '',
+      `        type     = "http"
+        path     = "//web:http/health"
+        #          ^^^^^^^^^^^^^^^^^^^ error check/http-path: "web:http" is read as a host`,
+    ),
+  ),
   'types by provider': inGroup(
     checked(
       '      provider = "nomad"',

@@ -37,9 +37,16 @@ export const httpPath: Rule = {
 function whatIsWrong(path: string): string | undefined {
   if (/[\0-\x1f\x7f]/.test(path)) return 'holds a control character';
   if (/^[a-z][a-z0-9+.-]*:/i.test(path)) return 'names a scheme, as a whole URL does';
+  const host = /^\/\/(?!\/)([^/?#]*)/.exec(path)?.[1]?.replace(/^.*@/, '');
+  if (host !== undefined && !host.includes('%') && !isHost(host))
+    return `begins with "//", so "${host}" is read as a host, and is none`;
   const [beforeFragment = ''] = path.split('#');
   const [beforeQuery = ''] = beforeFragment.split('?');
   if (/^[^/]*:/.test(beforeQuery)) return 'has a ":" before the first "/"';
   const escaped = path.replace(/\?[^#]*/, '');
   return /%(?![0-9a-f]{2})/i.test(escaped) ? 'has a "%" that is not followed by two hexadecimal digits' : undefined;
 }
+
+/** A name or an address, with a number as port. Source: net/url parseHost. */
+const isHost = (host: string): boolean =>
+  !/[\s\\^`{|}]/.test(host) && /^(?:\[[^\]]*\](?::\d*)?|[^:[]*|[^[]*:\d*)$/.test(host);
