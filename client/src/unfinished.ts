@@ -24,10 +24,14 @@ const notThereYet = new Set([
   'syntax/unclosed-interpolation',
 ]);
 
+/** What the line above still lacks is marked where the next one begins, as Nomad does. */
+const missingAbove = new Set(['syntax/tuple-comma', 'syntax/argument-comma', 'syntax/open-bracket']);
+
 /**
  * @param written what stands under the mark: quotes with nothing in them wait for a value as well
  */
 export function isUnfinished({ id, start, end }: Mark, cursor: Place, written: string): boolean {
+  if (missingAbove.has(id) && cursor.line === start.line - 1) return true;
   if (!notThereYet.has(id) && written !== '""') return false;
   const isAfterStart = cursor.line === start.line && cursor.character >= start.character;
   // What is missing is marked at the line break; the cursor may stand a blank behind a word.

@@ -39,6 +39,13 @@ describe('marks on what is being typed', () => {
     assert.ok(!isUnfinished(mark, { line: 4, character: 0 }, '\n'));
   });
 
+  it('wait on the line below the one that is typed, where that lacks a comma or a bracket', () => {
+    const mark = { id: 'syntax/tuple-comma', start: { line: 4, character: 2 }, end: { line: 4, character: 5 } };
+    assert.ok(isUnfinished(mark, { line: 3, character: 8 }, '"b"'));
+    assert.ok(!isUnfinished(mark, { line: 2, character: 8 }, '"b"'));
+    assert.ok(!isUnfinished({ ...mark, id: 'schema/enum' }, { line: 3, character: 8 }, '"b"'));
+  });
+
   it('of mistakes do not wait', () => {
     assert.ok(!waits('port/label-undefined', '  port = ["ht<|>"]'));
   });
