@@ -242,6 +242,10 @@ describe('the job for the API', () => {
   it('leaves out what is wrong in the vault block of a group, as Nomad does', () => {
     const { task } = jobOf('group "g" {\n vault {\n role = {}\n cluster = "c"\n}\n task "t" {\n}\n}');
     assert.deepEqual([(task.Vault as Fields).Role, (task.Vault as Fields).Cluster], ['', 'c']);
+    const secret =
+      'secret "s" {\n env {\n A = []\n B = "b"\n}\n dynamic "config" {\n for_each = 1\n content {\n}\n}\n}';
+    const [first] = jobOf(`group "g" {\n ${secret}\n task "t" {\n}\n}`).task.Secrets as readonly Fields[];
+    assert.deepEqual([first?.Env, first?.Config], [{ B: 'b' }, null]);
   });
 
   it('knows every struct and field that the schemas name', () => {

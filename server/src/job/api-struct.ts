@@ -51,7 +51,7 @@ export function structBuilder(decoders: Readonly<Record<string, Decoder>>, tell:
 /** The blocks of one type. Tells when it is not known how many there are. */
 export function blocksOf(parent: BlockInstance, type: string, tell: TellUnknown): readonly BlockInstance[] {
   const blocks = parent.blocks.get(type) ?? [];
-  if (parent.openTypes.has(type)) {
+  if (parent.openTypes.has(type) && !isLost(parent)) {
     const [dynamic] = blocks.flatMap((block) => block.dynamic ?? []);
     const forEach = dynamic?.body.items.find((item) => item.type === 'Attribute' && item.name.name === 'for_each');
     tell(forEach?.type === 'Attribute' ? forEach.value : parent.header, parent.context);
