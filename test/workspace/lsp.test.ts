@@ -306,6 +306,24 @@ describe('the workspace over the protocol', () => {
     });
   });
 
+  it('a variable without a default is none to speak of where a variable file gives it a value', async () => {
+    const web = job('web', 9100)
+      .replace('job "', 'variable "replicas" {}\njob "')
+      .replace('  group', '  priority = var.replicas\n  group');
+    const isMarked = (items: readonly Diagnostic[]): boolean =>
+      items.some(({ code }) => code === 'variable/no-default');
+    client = await start({ 'web.nomad.hcl': web }, true);
+    await client.open('web.nomad.hcl', web);
+    assert.ok(isMarked(await client.pull('web.nomad.hcl')));
+    const before = client.refreshes;
+    await client.touch('web.vars.hcl', 'replicas = 3\n');
+    await until(() => client.refreshes > before);
+    assert.ok(!isMarked(await client.pull('web.nomad.hcl')));
+    await client.close('web.nomad.hcl');
+    const items = await client.pullWorkspace();
+    assert.ok(!items.some((item) => isMarked(item.items)));
+  });
+
   it('what other files declare is offered: volumes of the type, services, pools', async () => {
     client = await start(
       {

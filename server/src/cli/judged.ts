@@ -10,6 +10,7 @@ import { type FoundPolicy, nearestPolicy } from '../policy-file';
 import type { Problem } from '../problem';
 import { defaultSettings, type Settings, withPolicy } from '../settings';
 import type { VariableInputs } from '../values/variables';
+import { unanswered } from '../workspace/answered';
 import { type FileFacts, factsOf } from '../workspace/facts';
 import { workspaceProblems } from '../workspace/problems';
 import { viewOf } from '../workspace/view';
@@ -39,7 +40,7 @@ export function judge(paths: readonly string[], judging: Judging): readonly Chec
   const view = viewOf(judged.map(({ facts }) => facts));
   return judged.flatMap(({ path, text, settings, problems, facts, ofVariableFiles }) => {
     const beside = workspaceProblems(facts, view, settings);
-    const all = [...problems, ...beside].sort((a, b) => a.start - b.start || a.end - b.end);
+    const all = [...unanswered(problems, facts, view), ...beside].sort((a, b) => a.start - b.start || a.end - b.end);
     return [toChecked(path, text, all), ...ofVariableFiles];
   });
 }

@@ -28,13 +28,15 @@ export function serveDiagnostics(
     const found = documents.get(uri);
     if (!found) return workspace.closedDiagnostics(uri) ?? [];
     const { document, analysis } = found;
-    return merged(analysis.problems, workspace.problemsOf(analysis)).map((problem) =>
+    return merged(workspace.ownProblems(analysis), workspace.problemsOf(analysis)).map((problem) =>
       toDiagnostic(document, problem, workspace.placesIn),
     );
   };
   const othersOf = (uri: string): string => {
     const found = documents.get(uri);
-    return found ? JSON.stringify(workspace.problemsOf(found.analysis)) : '';
+    if (!found) return '';
+    const { analysis } = found;
+    return JSON.stringify([workspace.problemsOf(analysis), workspace.answered(analysis)]);
   };
   const compute = (uri: string): Diagnostic[] => {
     const version = documents.open.get(uri)?.version;

@@ -22,6 +22,10 @@ import type { Documents } from './documents';
 import { language } from './language';
 
 export interface Workspace {
+  /** What an open document has by itself, but for what other files answer. */
+  ownProblems(analysis: Analysis): readonly Problem[];
+  /** The variables of an open document that other files give a value. */
+  answered(analysis: Analysis): readonly string[];
   /** What other files make of an open document. */
   problemsOf(analysis: Analysis): readonly Problem[];
   /** In a variable file: the variables of the jobs that it is meant for. Undefined in other files. */
@@ -129,7 +133,7 @@ export function trackWorkspace(
 
   const diagnosticsOf = ({ facts, problems, lines }: ClosedFile): Diagnostic[] =>
     merged(
-      problems,
+      language().unanswered(problems, facts, index().view()),
       language().workspaceProblems(facts, index().view(), documents.settingsFor(facts.uri), documents.onFailure),
     ).map((problem) => toDiagnostic(lines, problem, placesIn));
 
@@ -142,6 +146,12 @@ export function trackWorkspace(
   };
 
   return {
+    ownProblems: (analysis) =>
+      counts(analysis.file.uri)
+        ? language().unanswered(analysis.problems, language().rememberedFacts(analysis), index().view())
+        : analysis.problems,
+    answered: (analysis) =>
+      counts(analysis.file.uri) ? language().answered(language().rememberedFacts(analysis), index().view()) : [],
     problemsOf(analysis) {
       if (!counts(analysis.file.uri)) return [];
       const view = index().view();

@@ -66,6 +66,10 @@ const settersOf = (name: string, jobs: readonly JobFile[], view: WorkspaceView):
       declarers(name, file.uri, view).some(({ uri }) => jobs.some((job) => job.uri === uri)),
   );
 
+/** Whether a variable file gives the variable of the job a value. */
+export const givesValue = (name: string, file: JobFile, view: WorkspaceView): boolean =>
+  settersOf(name, [file], view).length > 0;
+
 function variable(name: string, jobs: readonly JobFile[], view: WorkspaceView): Omit<SameName, 'here'> {
   const ofJobs = jobs.flatMap(({ uri, job }) =>
     job.variables.filter((one) => one.name === name).map((fact) => ({ uri, fact })),
