@@ -4,6 +4,7 @@ import type { Cluster } from '../cluster';
 import { destination, type PlannedJob } from '../cluster/submit';
 import { createLocator, type MarkKind, type PlanDocument, planDocument } from '../plan';
 import { columnBeside } from './column-beside';
+import { untilText } from './until-text';
 
 export const PLAN_SCHEME = 'nomad-plan';
 
@@ -108,7 +109,6 @@ function createPlanView(cluster: Cluster): PlanView {
       changed.fire(uri);
       lensesChanged.fire();
       const opened = await vscode.workspace.openTextDocument(uri);
-      // A plan of the same job may be open with its old text until the change arrives.
       await untilText(opened, document.text);
       const options = { viewColumn: columnBeside(uri), preserveFocus: false, preview: true };
       const editor = await vscode.window.showTextDocument(opened, options);
@@ -165,10 +165,4 @@ function createDecorations(): ReadonlyMap<MarkKind, vscode.TextEditorDecorationT
     ['warning', coloured('editorWarning.foreground', { fontWeight: 'bold' })],
     ['muted', coloured('descriptionForeground')],
   ]);
-}
-
-async function untilText(document: vscode.TextDocument, text: string): Promise<void> {
-  for (let tries = 0; tries < 20 && document.getText() !== text; tries++) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }

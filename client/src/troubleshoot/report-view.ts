@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Cluster } from '../cluster';
 import { columnBeside } from '../commands/column-beside';
+import { untilText } from '../commands/until-text';
 import { type Kind, type Link, type RenderedReport, type Report, render } from './report';
 
 const SCHEME = 'nomad-report';
@@ -75,6 +76,7 @@ function createReportView(cluster: Cluster): ReportView {
       changed.fire(uri);
       const document = await vscode.workspace.openTextDocument(uri);
       try {
+        await untilText(document, rendered.text);
         decorate(await vscode.window.showTextDocument(document, { viewColumn: columnBeside(uri), preview: true }));
       } catch (error) {
         // Who opens another editor at that moment wants to see that one.
