@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient, isNomadError, type NomadClient, type NomadError, type TlsConfig } from '@nomad/api';
 import { followRun, followStop, type Outcome } from '../../client/src/cluster/follow-run';
 import { outcomeText } from '../../client/src/cluster/progress-text';
@@ -188,6 +189,40 @@ describe('a real Nomad with mutual TLS', function () {
   it('is content with a certificate of its authority', async () => {
     assert.match(await leader(good), /^127\.0\.0\.1:/);
     assert.match(await leader({ ...good, serverName: 'server.global.nomad' }), /^127\.0\.0\.1:/);
+  });
+  it('carries events, logs and programs as well', async () => {
+    const one = createClient({ address: agent?.address ?? '', tls: good });
+    const stop = new AbortController();
+    try {
+      const topics: string[] = [];
+      const events = (async () => {
+        for await (const { Topic } of one.events.stream({ topics: ['Job'], signal: stop.signal })) topics.push(Topic);
+      })();
+      events.catch(() => {});
+      await one.jobs.register(await one.jobs.parse(jobFile('real-safe', 'echo safe; sleep 600')));
+      let id = '';
+      for (const end = Date.now() + 20_000; id === '' && Date.now() < end; await sleep(100)) {
+        id = (await one.jobs.allocations('real-safe')).find(({ ClientStatus }) => ClientStatus === 'running')?.ID ?? '';
+      }
+      for await (const frame of one.logs.follow(id, { task: 'main', type: 'stdout', origin: 'start', offset: 0 })) {
+        if (frame !== 'heartbeat') assert.equal(Buffer.from(frame.data).toString(), 'safe\n');
+        if (frame !== 'heartbeat') break;
+      }
+      let said = '';
+      const onOutput = (data: Uint8Array) => {
+        said += Buffer.from(data).toString();
+      };
+      const session = await one.exec.start(id, ['/bin/echo', 'sound'], { task: 'main', onOutput });
+      session.closeInput();
+      assert.equal(await session.exit, 0);
+      assert.equal(said, 'sound\n');
+      for (let i = 0; i < 50 && topics.length === 0; i++) await sleep(100);
+      assert.ok(topics.includes('Job'));
+    } finally {
+      stop.abort();
+      await one.jobs.stop('real-safe', { purge: true });
+      await one.close();
+    }
   });
   it('tells what is wrong otherwise', async () => {
     const foreign = files('foreign', makeAuthority('Foreign'));
