@@ -112,6 +112,7 @@ describe('what a person reads when plan or run fails', () => {
       assert.ok(!remediesFor(kind, false).includes('retry'));
     }
     assert.deepEqual(remediesFor('cancelled'), []);
+    assert.deepEqual(remediesFor('timeout', false), ['look', 'show-log']);
   });
 
   it('an address is judged while it is typed', () => {

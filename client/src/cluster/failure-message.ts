@@ -24,6 +24,9 @@ export async function showFailure(cluster: Cluster, error: unknown, repeatable =
     case 'open-settings':
       await vscode.commands.executeCommand('nomad.cluster.openSettings');
       return false;
+    case 'look':
+      await vscode.commands.executeCommand('nomad.explorer.focus');
+      return false;
     case 'show-log':
       cluster.output.show();
       return false;

@@ -1,12 +1,13 @@
 /** What can be done about a failure, as buttons. Pure. */
 import type { NomadErrorKind } from '@nomad/api';
 
-export type Remedy = 'set-address' | 'set-token' | 'open-settings' | 'retry' | 'show-log';
+export type Remedy = 'set-address' | 'set-token' | 'open-settings' | 'look' | 'retry' | 'show-log';
 
 export const REMEDY_TITLES: Readonly<Record<Remedy, string>> = {
   'set-address': 'Set Address…',
   'set-token': 'Set Token…',
   'open-settings': 'Open Settings',
+  look: 'Show Cluster',
   retry: 'Retry',
   'show-log': 'Show Log',
 };
@@ -25,7 +26,12 @@ const REMEDIES: Readonly<Record<NomadErrorKind, readonly Remedy[]>> = {
   cancelled: [],
 };
 
-/** @param repeatable false where it is not known whether a change has been made: nothing such is done again */
+/** A change that broke off may have been made all the same. */
+const UNCERTAIN: ReadonlySet<NomadErrorKind> = new Set(['unreachable', 'timeout']);
+
+/** @param repeatable false where it is not known whether a change has been made: one looks, and nothing such is done again */
 export function remediesFor(kind: NomadErrorKind, repeatable = true): readonly Remedy[] {
-  return REMEDIES[kind].filter((remedy) => repeatable || remedy !== 'retry');
+  if (repeatable) return REMEDIES[kind];
+  const others = REMEDIES[kind].filter((remedy) => remedy !== 'retry');
+  return UNCERTAIN.has(kind) ? ['look', ...others] : others;
 }
