@@ -309,17 +309,17 @@ function parseBraces(s: State, name: Identifier, labels: Label[], indent: number
 }
 
 /**
- * Behind a mistake at the first item of a block on one line, Go's parser skips the line, and points at the next one when
+ * Behind a mistake at the first item of a block on one line, Go's parser skips that item, and points at the next line when
  * that is blank (hclsyntax/parser.go finishParsingBodyBlock): the error reaches there.
  */
 function reachBlankLine(s: State, from: number, first: Item | undefined): void {
   const error = s.errors[from];
   if (!error || error.start !== first?.start) return;
-  const end = blankLineBehind(s.text, error.start);
+  const end = blankLineBehind(s.text, Math.min(first.end, s.text.length - 1));
   if (end !== undefined) s.errors[from] = { ...error, end };
 }
 
-/** The line behind that of `start`, when it is blank and the brackets behind `start` are closed. */
+/** The line behind that of `start`, when it is blank and the line of `start` opens no bracket. */
 function blankLineBehind(text: string, start: number): number | undefined {
   const next = text.indexOf('\n', start) + 1;
   if (next === 0 || !/^[ \t]*\r?\n/.test(text.slice(next, next + 200))) return undefined;
