@@ -16,7 +16,7 @@ export { selectionRanges } from './features/selection-ranges';
 export { signatureHelp } from './features/signature-help';
 export { completeVariables, hoverVariable } from './features/variable-files';
 export { editBetween, fixAll } from './fix-all';
-export { rounded } from './job/api-value';
+export { asDoubles } from './job/api-value';
 export { toApiJob } from './job/to-api';
 export { isArchived } from './policy-paths';
 export { problemOf } from './problem';

@@ -72,6 +72,8 @@ export interface InsertStorageResult {
 export interface JobForApiResult {
   /** `{ "Job": job }` is what the API is sent. Absent when Nomad's parser would refuse the file. */
   readonly job?: { readonly [field: string]: unknown };
+  /** The job as JSON, where it holds whole numbers beyond 2 ** 53, which `job` has rounded. */
+  readonly exactJob?: string;
   /** Errors of the file with these variables; without any the job is as Nomad wants it. */
   readonly problems: readonly Diagnostic[];
   /** Variables that nothing gives a value. */

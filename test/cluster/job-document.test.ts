@@ -48,6 +48,13 @@ describe('job of a document', () => {
     await replay.close();
   });
 
+  it('keeps all digits of whole numbers', async () => {
+    const { built } = await read(
+      'job "x" {\n  group "g" {\n    count = 9007199254740993\n    task "t" {\n      driver = "raw_exec"\n    }\n  }\n}\n',
+    );
+    assert.equal(built?.job.TaskGroups?.[0]?.Count, 9007199254740993n);
+  });
+
   it('names the variables that have no value, and nothing else, when nothing else is wrong', async () => {
     const replay = await startReplay(['jobs-parse']);
     const client = createClient({ address: replay.address });

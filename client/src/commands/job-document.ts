@@ -2,7 +2,7 @@
  * From a job file to the job that Nomad takes, with the problems and the variables that stand in between. The language
  * server reads the file; only where it does not run the cluster does, which knows no files of this machine.
  */
-import { isNomadError, type NomadClient, readParseDiagnostics, unsetVariables } from '@nomad/api';
+import { isNomadError, type NomadClient, parseJson, readParseDiagnostics, unsetVariables } from '@nomad/api';
 import type { JobForApiResult } from '../../../server/src/protocol';
 import type { BuiltJob } from '../cluster/submit';
 import { environmentFor, type Variables, variablesText } from './variables';
@@ -26,10 +26,11 @@ export interface JobReading {
 
 /** The answer of the language server. */
 export function readingOf(answer: JobForApiResult, source: string, variables: Variables): JobReading {
-  const { job, problems, unset, flags } = answer;
+  const { exactJob, problems, unset, flags } = answer;
+  const job = exactJob === undefined ? answer.job : parseJson(exactJob);
   return {
-    built: job && {
-      job: job as unknown as BuiltJob['job'],
+    built: answer.job && {
+      job: job as BuiltJob['job'],
       submission: submissionOf(source, variables, flags),
     },
     problems: problems.filter(({ code }) => unset.length === 0 || code !== 'variable/missing').map(problemOf),

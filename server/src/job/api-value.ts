@@ -91,9 +91,15 @@ export function apiJson(value: ApiValue): string {
   return text.replace(/"\\u0000(-?\d+)\\u0000"/g, '$1');
 }
 
-/** The same with the nearest doubles, for those who cannot hold more. */
-export function rounded(value: ApiObject): ApiObject {
-  return JSON.parse(JSON.stringify(value, (_, item) => (typeof item === 'bigint' ? Number(item) : item)));
+/** The same for a protocol that has doubles only: the nearest ones, and the text when they are not what is meant. */
+export function asDoubles(job: ApiObject): { readonly job: ApiObject; readonly exactJob?: string } {
+  let inexact = false;
+  const text = JSON.stringify(job, (_, item) => {
+    if (typeof item !== 'bigint') return item;
+    inexact = true;
+    return Number(item);
+  });
+  return inexact ? { job: JSON.parse(text), exactJob: apiJson(job) } : { job };
 }
 
 const isMap = ({ kind }: Type): boolean => kind === 'map' || kind === 'object';

@@ -27,7 +27,7 @@ export function answerJobForApi(
     ...analysis.variables.problems.filter(({ uri }) => uri === variableFile),
   ].map(({ id, message }): Problem => ({ id, severity: 'error', start: 0, end: 0, message }));
   return {
-    ...(given.length === 0 && job && { job: language().rounded(job) }),
+    ...(given.length === 0 && job && language().asDoubles(job)),
     problems: [...problems, ...given, ...missing.map(asProblem)].map((problem) => toDiagnostic(document, problem)),
     unset: analysis.variables.withoutValue,
     flags: flagsOf(analysis, params.variables),
