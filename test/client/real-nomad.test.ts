@@ -1,6 +1,7 @@
 /** What the explorer and the checks make of a real Nomad, where there is one on this machine. */
 import assert from 'node:assert/strict';
 import { createClient, type NomadClient } from '@nomad/api';
+import { createLocator } from '../../client/src/plan';
 import { diagnosis } from '../../client/src/troubleshoot/diagnose';
 import { gatherDiagnosis } from '../../client/src/troubleshoot/gather-diagnosis';
 import { portReport } from '../../client/src/troubleshoot/port-holders';
@@ -64,6 +65,11 @@ describe('the explorer on a real Nomad', function () {
     await agent?.stop();
   });
 
+  const show = async (id: string, source = '') => {
+    const place = { id, namespace: 'default', cluster: 'here' };
+    const file = { uri: `file:///${id}.nomad.hcl`, locate: createLocator(source) };
+    return render(diagnosis({ ...(await gatherDiagnosis(client, place)), ...place, file })).text;
+  };
   const run = async (hcl: string) => client.jobs.register(await client.jobs.parse(hcl));
 
   it('shows what is started, fails and finds no place as it happens, and why', async () => {
@@ -116,16 +122,52 @@ describe('the explorer on a real Nomad', function () {
   });
 
   it('says why a job fails, and why another has no place', async () => {
-    const show = async (id: string) => {
-      const place = { id, namespace: 'default', cluster: 'here' };
-      return render(diagnosis({ ...(await gatherDiagnosis(client, place)), ...place })).text;
-    };
     const crash = await show('crash');
-    assert.match(crash, /✖ .*failed/);
+    assert.match(crash, /✖ Task "main" of group "app": its program ended with exit code 3: "no such table: users"\./);
     assert.match(crash, /Terminated: Exit Code: 3/);
     assert.match(crash, /no such table: users/);
-    assert.match(await show('homeless'), /✖ 1 group found no place[\s\S]*lacks host volume "scratch"/);
+    assert.match(await show('homeless'), /✖ Group "app" finds no place: no node has host volume "scratch"/);
     assert.match(await show('nowhere'), /no job "nowhere"/);
+  });
+
+  it('names what else may be wrong, with the line of the file', async () => {
+    const healthy =
+      'update {\n      min_healthy_time  = "100ms"\n      healthy_deadline  = "3s"\n      progress_deadline = "4s"\n    }';
+    const constraint = 'constraint {\n      attribute = "${attr.kernel.name}"\n      value     = "templeos"\n    }';
+    const check = 'check {\n        type     = "tcp"\n        interval = "1s"\n        timeout  = "1s"\n      }';
+    const service = `service {\n      name     = "deaf"\n      provider = "nomad"\n      port     = "http"\n      ${check}\n    }`;
+    const template =
+      'template {\n        data        = "{{ with nomadVar \\"nomad/jobs/waits\\" }}{{ .x }}{{ end }}"\n        destination = "local/x"\n      }';
+    const sources: Record<string, string> = {
+      gone: job('gone', '').replace(/command = .*\n.*args .*\n/, 'command = "/no/such/program"\n'),
+      picky: job('picky', 'sleep 300', constraint),
+      deaf: job('deaf', 'sleep 300', `${healthy}\n    ${service}`),
+      waits: job('waits', 'sleep 300', healthy).replace('kill_timeout', `${template}\n      kill_timeout`),
+      huge: job('huge', 'sleep 300').replace('memory = 16', 'memory = 9999999'),
+    };
+    for (const source of Object.values(sources)) await run(source);
+    const lineOf = (id: string, text: string) =>
+      (sources[id] ?? '').split('\n').findIndex((one) => one.includes(text)) + 1;
+    const expected: Record<string, RegExp> = {
+      gone: new RegExp(`there is no program "/no/such/program" .*\\(line ${lineOf('gone', '/no/such')}\\)`),
+      picky: new RegExp(
+        `no node meets the constraint.*\\(line ${lineOf('picky', 'kernel.name')}\\)[\\s\\S]*kernel\\.name} is "`,
+      ),
+      deaf: new RegExp(
+        `nothing listens on port \\d+, which Nomad gave as "http" \\(line ${lineOf('deaf', '"deaf"\n') || lineOf('deaf', 'name     = "deaf"')}\\)`,
+      ),
+      waits: new RegExp(`waits for variable "nomad/jobs/waits".*\\(line ${lineOf('waits', 'template {')}\\)`),
+      huge: new RegExp(
+        `no node has enough free memory.*\\(line ${lineOf('huge', '9999999')}\\)[\\s\\S]*no node is that large`,
+      ),
+    };
+    for (const [id, pattern] of Object.entries(expected)) {
+      let text = '';
+      for (const end = Date.now() + 30_000; !pattern.test(text); await new Promise((next) => setTimeout(next, 300))) {
+        if (Date.now() > end) assert.fail(`${pattern}\n${text}`);
+        text = await show(id, sources[id]);
+      }
+    }
   });
 
   it('finds who has a port', async () => {
