@@ -33,6 +33,15 @@ export const documentSelector: DocumentFilter[] = languages.flatMap((language) =
   schemes.map((scheme) => ({ language, scheme })),
 );
 
+/** What the server judges by. An address may hold a password, so where clusters are is none of its business. */
+const SETTINGS = ['rules', 'portPolicy', 'policy'];
+
+/** A copy: VS Code's own object cannot be sent to a worker. */
+function settingsOfServer(): Record<string, unknown> {
+  const all = workspace.getConfiguration('nomad');
+  return JSON.parse(JSON.stringify(Object.fromEntries(SETTINGS.map((name) => [name, all.get(name)]))));
+}
+
 /**
  * @param create desktop's or browser's way to a client
  * @param onGivenUp called when the server has died too often to be started again by itself
@@ -46,10 +55,9 @@ export function createClient(
   const marks = holdMarks();
   const client = create({
     documentSelector: documentSelector as LanguageClientOptions['documentSelector'],
-    // A copy: VS Code's own object cannot be sent to a worker.
-    initializationOptions: { settings: JSON.parse(JSON.stringify(workspace.getConfiguration('nomad'))) },
+    initializationOptions: { settings: settingsOfServer() },
     // Which files it wants to be told of, the server says itself.
-    synchronize: { configurationSection: 'nomad' },
+    synchronize: { configurationSection: SETTINGS.map((name) => `nomad.${name}`) },
     diagnosticCollectionName: 'nomad',
     errorHandler: restartAFewTimes(onGivenUp),
     // The client reports why by itself, and trying again would only fail again.

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { defaultSettings } from '../../server/src/settings';
 import { extension, manifest, ready, write } from './editor';
 
 describe('the extension', () => {
@@ -49,6 +50,33 @@ describe('the extension', () => {
       environment.filter((line) => line.startsWith('NOMAD_')),
       [],
     );
+  });
+
+  it('tells the language server how to judge, and nothing of clusters', async () => {
+    const clusters = vscode.workspace.getConfiguration('nomad');
+    const { client } = await ready();
+    const { initializationOptions } = client.clientOptions as { initializationOptions: { settings: object } };
+    assert.deepEqual(Object.keys(initializationOptions.settings).sort(), Object.keys(defaultSettings).sort());
+    const sent: unknown[] = [];
+    const { workspace = {} } = client.middleware;
+    const { didChangeConfiguration } = workspace;
+    client.middleware.workspace = workspace;
+    workspace.didChangeConfiguration = async (sections, next) => {
+      sent.push(...(sections ?? []));
+      await next(sections);
+    };
+    try {
+      await clusters.update('address', 'http://me:word@127.0.0.1:9', vscode.ConfigurationTarget.Global);
+      await clusters.update('portPolicy', 'relaxed', vscode.ConfigurationTarget.Global);
+      assert.ok(
+        sent.length > 0 && sent.every((section) => /^nomad\.(rules|portPolicy|policy)$/.test(`${section}`)),
+        `${sent}`,
+      );
+    } finally {
+      await clusters.update('address', undefined, vscode.ConfigurationTarget.Global);
+      await clusters.update('portPolicy', undefined, vscode.ConfigurationTarget.Global);
+      workspace.didChangeConfiguration = didChangeConfiguration;
+    }
   });
 
   it('starts the language server again when it is told to', async () => {
