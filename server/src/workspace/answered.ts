@@ -7,7 +7,7 @@ import type { WorkspaceView } from './view';
 /** The variables without a default that other files give a value. */
 export function answered(file: FileFacts, view: WorkspaceView): readonly string[] {
   const { job } = file;
-  if (!job) return [];
+  if (!job || view.variableFiles.length === 0) return [];
   return job.variables
     .filter(({ name, defaultText }) => defaultText === '' && givesValue(name, { ...file, job }, view))
     .map(({ name }) => name);

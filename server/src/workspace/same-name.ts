@@ -2,7 +2,7 @@
 import type { Span } from '@hcl/parser';
 import type { FileFacts } from './facts';
 import type { VolumeUse } from './job-facts';
-import type { JobFile, WorkspaceView } from './view';
+import type { JobFile, VariableFile, WorkspaceView } from './view';
 
 /** The name alone, without quotes. */
 export interface NamePlace extends Span {
@@ -59,10 +59,10 @@ function sharers(name: string, jobs: readonly JobFile[], view: WorkspaceView): r
 }
 
 /** Variable files that set the variable of one of the jobs. */
-const settersOf = (name: string, jobs: readonly JobFile[], view: WorkspaceView): readonly FileFacts[] =>
-  view.files.filter(
+const settersOf = (name: string, jobs: readonly JobFile[], view: WorkspaceView): readonly VariableFile[] =>
+  view.variableFiles.filter(
     (file) =>
-      file.assignments?.some((one) => one.name === name) &&
+      file.assignments.some((one) => one.name === name) &&
       declarers(name, file.uri, view).some(({ uri }) => jobs.some((job) => job.uri === uri)),
   );
 
@@ -80,7 +80,7 @@ function variable(name: string, jobs: readonly JobFile[], view: WorkspaceView): 
     declarations: ofJobs.map(({ uri, fact }) => ({ uri, ...nameIn(fact.place, name) })),
     uses: [
       ...ofJobs.flatMap(({ uri, fact }) => fact.uses.map((use) => ({ uri, ...use }))),
-      ...settersOf(name, jobs, view).flatMap(({ uri, assignments = [] }) =>
+      ...settersOf(name, jobs, view).flatMap(({ uri, assignments }) =>
         assignments.filter((one) => one.name === name).map(({ place }) => ({ uri, ...place })),
       ),
     ],

@@ -1,8 +1,10 @@
 /** The facts of all files of a workspace, with what the rules look up in them. Made anew when a file has changed. */
-import type { FileFacts, HostVolumeFact, VolumeFacts } from './facts';
+import type { AssignmentFact, FileFacts, HostVolumeFact, VolumeFacts } from './facts';
 import type { GroupFacts, JobFacts, PortFact, RouterFact } from './job-facts';
 
 export type JobFile = FileFacts & { readonly job: JobFacts };
+
+export type VariableFile = FileFacts & { readonly assignments: readonly AssignmentFact[] };
 
 export interface PortClaim {
   readonly file: JobFile;
@@ -22,6 +24,8 @@ export interface WorkspaceView {
   readonly volumes: readonly { readonly file: FileFacts; readonly volume: VolumeFacts }[];
   /** Host volumes of agent configurations. */
   readonly hostVolumes: readonly { readonly file: FileFacts; readonly volume: HostVolumeFact }[];
+  /** Files that set variables. */
+  readonly variableFiles: readonly VariableFile[];
   /** The job files that a variable file may be meant for. */
   jobsFor(variableFile: string): readonly JobFile[];
 }
@@ -48,6 +52,7 @@ export function viewOf(files: readonly FileFacts[]): WorkspaceView {
     routersFor: (host) => hosts().get(host) ?? [],
     volumes: files.flatMap((file) => (file.volume ? [{ file, volume: file.volume }] : [])),
     hostVolumes: files.flatMap((file) => (file.agent?.hostVolumes ?? []).map((volume) => ({ file, volume }))),
+    variableFiles: files.filter((file): file is VariableFile => file.assignments !== undefined),
     jobsFor: (uri) => namedAlike(uri, folders().get(folderOf(uri)) ?? []),
   };
 }
