@@ -201,7 +201,11 @@ const CASES: readonly Case[] = [
   {
     type: /^Terminated$/,
     message: /Exit Code: 137\b|Signal: 9\b/,
-    advise: () => ({ ...outOfMemory, cause: 'it was killed from outside, often for want of memory' }),
+    advise: () => ({
+      ...outOfMemory,
+      cause: 'it was killed from outside, often for want of memory',
+      text: 'If the kernel says so ("dmesg" on the node), raise "memory"; otherwise somebody stopped it.',
+    }),
   },
   {
     type: /^Terminated$/,
