@@ -153,6 +153,19 @@ const table: readonly (readonly [string, string, ...string[]])[] = [
   ],
   ['a key with dots', inTask('      env = {\n        net.core = 1\n      }\n'), 'expression/object-key: 9'],
   [
+    'memory of a proxy, as Nomad has it',
+    group(
+      '    network {\n      mode = "bridge"\n    }\n    service {\n      port = "1234"\n      connect {\n        sidecar_service {}\n        sidecar_task {\n          resources {\n            memory = 0\n          }\n        }\n      }\n    }\n',
+    ),
+  ],
+  [
+    'memory of a proxy, too little',
+    group(
+      '    network {\n      mode = "bridge"\n    }\n    service {\n      port = "1234"\n      connect {\n        sidecar_service {}\n        sidecar_task {\n          resources {\n            memory = 5\n          }\n        }\n      }\n    }\n',
+    ),
+    'schema/range: 12',
+  ],
+  [
     'processors of a proxy',
     group(
       '    network {\n      mode = "bridge"\n    }\n    service {\n      port = "1234"\n      connect {\n        sidecar_service {}\n        sidecar_task {\n          resources {\n            numa {\n              affinity = "often"\n            }\n          }\n        }\n      }\n    }\n',

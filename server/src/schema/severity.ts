@@ -85,6 +85,9 @@ function isPassedOver(block: BlockInstance, attribute: string): boolean {
     // Only a service of Consul has one. Source: nomad/structs/services.go Service.Validate.
     case 'blocks/service.json':
       return attribute === 'kind' && block.attributes.get('provider')?.value === 'nomad';
+    // Zero changes nothing in Nomad's own proxy. Source: nomad/structs Resources.Merge.
+    case 'blocks/resources.json':
+      return above.type === 'sidecar_task' && block.attributes.get(attribute)?.value === 0;
     // In the old network of a task only the number on the host is judged. Source: nomad/structs TaskGroup.validateNetworks.
     case 'blocks/port.json':
       return attribute === 'to' && above.parent?.type === 'resources';
