@@ -113,6 +113,8 @@ function createPlanView(cluster: Cluster): PlanView {
       const options = { viewColumn: columnBeside(uri), preserveFocus: false, preview: true };
       const editor = await vscode.window.showTextDocument(opened, options);
       decorate(editor);
+      // The folds of the plan before this one would hide what they know nothing of.
+      await vscode.commands.executeCommand('editor.unfoldAll');
       const selectionLines = document.folds.filter(({ folded }) => folded).map(({ start }) => start);
       if (selectionLines.length > 0) await vscode.commands.executeCommand('editor.fold', { selectionLines });
       return plan;

@@ -147,7 +147,7 @@ describe('a walk with a real Nomad', function () {
   it('plans and runs another count', async () => {
     await page.keyboard.press('Control+J');
     await rewrite(6, '    count = 2');
-    await planned(/compared\swith\sversion\s0/, /1\s→\s2/);
+    await planned(/compared\swith\sversion\s0/, /1\s→\s2/, /Run\stakes\sthis\splan/);
     await runPlanned(/create 1 · in place 1/);
     await notice(/is healthy: app 2\/2, version 1/);
   });
