@@ -141,9 +141,9 @@ export function createCluster(
     async attempt(title, action, permit) {
       for (;;) {
         try {
-          return await withProgress(title, async (signal) =>
-            action(permit ? writer(permit) : clients().reader, signal),
-          );
+          const act = async (signal: AbortSignal) => action(permit ? writer(permit) : clients().reader, signal);
+          // A change is one request that cannot be called back: a button that says so would lie.
+          return await withProgress(title, act, !permit);
         } catch (error) {
           if (isNomadError(error, 'cancelled')) return undefined;
           if (!(await showFailure(cluster, error, !permit))) return undefined;
@@ -160,8 +160,12 @@ export function createCluster(
   return cluster;
 }
 
-function withProgress<T>(title: string, action: (signal: AbortSignal) => Promise<T>): Thenable<T> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+function withProgress<T>(
+  title: string,
+  action: (signal: AbortSignal) => Promise<T>,
+  cancellable: boolean,
+): Thenable<T> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable };
   return vscode.window.withProgress(options, (_progress, token) => {
     const controller = new AbortController();
     const cancelled = token.onCancellationRequested(() => controller.abort());
