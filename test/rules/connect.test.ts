@@ -96,6 +96,28 @@ const speaks: Readonly<Record<string, string>> = {
         }
       }
     }`),
+  'a port of the group once more in the proxy': inGroup(`
+    network {
+      mode = "bridge"
+      port "admin" {}
+      #    ^^^^^^^ error port/label-duplicate: declared twice
+    }
+    service {
+      name = "api"
+      port = "8080"
+      connect {
+        sidecar_service {}
+        sidecar_task {
+          shutdown_delay = "5s"
+          resources {
+            network {
+              port "admin" {}
+              #    ^^^^^^^ error port/label-duplicate: declared twice
+            }
+          }
+        }
+      }
+    }`),
   'native, with two tasks and no port': inGroup(`${bridge}
     service {
   # ^^^^^^^ error connect/native-task: needs a port

@@ -53,7 +53,9 @@ export function isDropped(block: BlockInstance): boolean {
       return above.parent?.type === 'sidecar_task';
     // Source: jobspec2/parse_job.go normalizeNetworkPorts.
     case 'blocks/port.json':
-      return block.type === 'reserved_ports' && above.blocks.has('port');
+      return (
+        block.type === 'reserved_ports' && above.blocks.has('port') && above.parent?.parent?.type !== 'sidecar_task'
+      );
     default:
       return false;
   }

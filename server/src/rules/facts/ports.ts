@@ -31,8 +31,27 @@ export const allPorts = remembered((group: BlockInstance): readonly OwnedPort[] 
   const ofTasks = tasksOf(group).flatMap((task) =>
     taskNetworks(task).flatMap((network) => portsOf(network).map((port) => ({ port, network, task }))),
   );
-  return [...groupPorts(group), ...ofTasks];
+  // Nomad forgets no reserved_ports of a proxy.
+  const ofProxies = proxyTasks(group).flatMap((task) =>
+    taskNetworks(task).flatMap((network) =>
+      [...childrenOf(network, 'port'), ...childrenOf(network, 'reserved_ports')].map((port) => ({
+        port,
+        network,
+        task,
+      })),
+    ),
+  );
+  return [...groupPorts(group), ...ofTasks, ...ofProxies];
 });
+
+/** What is laid over the tasks that Nomad adds for the services of a mesh. */
+const proxyTasks = (group: BlockInstance): readonly BlockInstance[] =>
+  group.type === 'task'
+    ? []
+    : childrenOf(group, 'service')
+        .flatMap((service) => childrenOf(service, 'connect'))
+        .filter(({ blocks }) => blocks.has('sidecar_service') || blocks.has('gateway'))
+        .flatMap((connect) => childrenOf(connect, 'sidecar_task'));
 
 /** Ports may be declared that are not in the text: by a `dynamic` block, or in a body that could not be read. */
 export function mayHaveOtherPorts(network: BlockInstance): boolean {
