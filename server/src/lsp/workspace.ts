@@ -74,7 +74,14 @@ export function trackWorkspace(
 ): Workspace {
   let folders = given;
   const listeners: (() => void)[] = [];
+  /** The files as they are now; looked for again when one of them, or a setting, is another. */
+  let current: WorkspaceView | undefined;
+  const view = (): WorkspaceView => {
+    current ??= index().view();
+    return current;
+  };
   const tell = (): void => {
+    current = undefined;
     for (const listener of listeners) listener();
   };
   let typed = 0;
@@ -126,6 +133,7 @@ export function trackWorkspace(
         const left = folders.filter((folder) => !removed.some(({ uri }) => uri === folder));
         folders = [...left, ...added.map(({ uri }) => uri)];
         // What is in no folder any more goes.
+        current = undefined;
         index().rejudge();
         void index().scan(folders);
       });
@@ -133,8 +141,8 @@ export function trackWorkspace(
 
   const diagnosticsOf = ({ facts, problems, lines }: ClosedFile): Diagnostic[] =>
     merged(
-      language().unanswered(problems, facts, index().view()),
-      language().workspaceProblems(facts, index().view(), documents.settingsFor(facts.uri), documents.onFailure),
+      language().unanswered(problems, facts, view()),
+      language().workspaceProblems(facts, view(), documents.settingsFor(facts.uri), documents.onFailure),
     ).map((problem) => toDiagnostic(lines, problem, placesIn));
 
   /** What the files as they are now make of open documents. */
@@ -148,24 +156,24 @@ export function trackWorkspace(
   return {
     ownProblems: (analysis) =>
       counts(analysis.file.uri)
-        ? language().unanswered(analysis.problems, language().rememberedFacts(analysis), index().view())
+        ? language().unanswered(analysis.problems, language().rememberedFacts(analysis), view())
         : analysis.problems,
     answered: (analysis) =>
-      counts(analysis.file.uri) ? language().answered(language().rememberedFacts(analysis), index().view()) : [],
+      counts(analysis.file.uri) ? language().answered(language().rememberedFacts(analysis), view()) : [],
     problemsOf(analysis) {
       if (!counts(analysis.file.uri)) return [];
-      const view = index().view();
+      const now = view();
       const known = judged.get(analysis);
-      if (known?.view === view) return known.problems;
+      if (known?.view === now) return known.problems;
       const facts = language().rememberedFacts(analysis);
-      const problems = language().workspaceProblems(facts, view, analysis.settings, documents.onFailure);
-      judged.set(analysis, { view, problems });
+      const problems = language().workspaceProblems(facts, now, analysis.settings, documents.onFailure);
+      judged.set(analysis, { view: now, problems });
       return problems;
     },
     declarationsFor: ({ file, language: { id } }) =>
-      id === 'nomad-vars' ? language().declarations(canonical(file.uri), index().view()) : undefined,
-    sameName: (analysis, offset) => language().sameNameAt(language().rememberedFacts(analysis), offset, index().view()),
-    files: () => index().view().files,
+      id === 'nomad-vars' ? language().declarations(canonical(file.uri), view()) : undefined,
+    sameName: (analysis, offset) => language().sameNameAt(language().rememberedFacts(analysis), offset, view()),
+    files: () => view().files,
     placesIn,
     closedDiagnostics(uri) {
       const file = index().closed.get(canonical(uri));
@@ -175,7 +183,10 @@ export function trackWorkspace(
     isOpen: (uri) => open.has(canonical(uri)),
     isKnown: (uri) => index().closed.has(canonical(uri)),
     changed: (changes) => index().changed(changes.map(({ uri }) => uri)),
-    rejudge: () => index().rejudge(),
+    rejudge() {
+      current = undefined;
+      index().rejudge();
+    },
     isComplete: () => index().isComplete(),
     pause,
     onChange: (listener) => listeners.push(listener),
