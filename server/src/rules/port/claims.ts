@@ -19,7 +19,8 @@ export function rivalsOf(claim: PortClaim, view: WorkspaceView): readonly Rival[
 
 /** One claim for each job. */
 export function byJob<T extends PortClaim>(claims: readonly T[]): readonly T[] {
-  return claims.filter((claim, i) => claims.findIndex(({ file }) => file.uri === claim.file.uri) === i);
+  const seen = new Set<string>();
+  return claims.filter(({ file: { uri } }) => !seen.has(uri) && seen.add(uri));
 }
 
 /** What the load balancer alone has. */
