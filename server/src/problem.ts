@@ -65,6 +65,18 @@ export type Finding = Omit<Problem, 'id' | 'severity' | 'fixes'> & {
 /** The repairs of a finding, made now. */
 export const fixesOf = ({ fixes = [] }: Finding): readonly Fix[] => (typeof fixes === 'function' ? fixes() : fixes);
 
+/** The problem alone: repairs are not made, and nothing holds on to the tree that they would be made from. */
+export const withoutFixes = ({
+  id,
+  severity,
+  start,
+  end,
+  message,
+  related,
+  unnecessary,
+  deprecated,
+}: Problem): Problem => ({ id, severity, start, end, message, related, unnecessary, deprecated });
+
 /** The problem that a finding is. */
 export function problemOf(id: string, severity: Severity, finding: Finding): Problem {
   const { fixes } = finding;

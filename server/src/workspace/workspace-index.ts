@@ -5,7 +5,8 @@
 import type { Analysis } from '../analysis';
 import { languageOfPath } from '../languages';
 import { pathOf } from '../policy-paths';
-import type { Problem } from '../problem';
+import { type Problem, withoutFixes } from '../problem';
+import { remembered } from '../remembered';
 import { type FileFacts, factsOf } from './facts';
 import type { WorkspaceFiles } from './files';
 import { type Lines, linesIn } from './lines';
@@ -167,23 +168,14 @@ function closedFile(analysis: Analysis): ClosedFile {
   return {
     facts: rememberedFacts(analysis),
     // What can be repaired is offered when the file is open.
-    problems: problems.map(({ fixes: _, ...problem }) => problem),
+    problems: problems.map(withoutFixes),
     lines: linesIn(canonical(analysis.file.uri), text),
     text: fingerprint(text),
   };
 }
 
-const remembered = new WeakMap<Analysis, FileFacts>();
-
 /** The facts of a version of a file, read off it once. */
-export function rememberedFacts(analysis: Analysis): FileFacts {
-  let facts = remembered.get(analysis);
-  if (!facts) {
-    facts = factsOf(analysis);
-    remembered.set(analysis, facts);
-  }
-  return facts;
-}
+export const rememberedFacts: (analysis: Analysis) => FileFacts = remembered(factsOf);
 
 type Fingerprint = string;
 
