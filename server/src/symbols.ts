@@ -2,7 +2,9 @@
  * Names that one place of a file declares and others use: ports, volumes, tasks, groups, services, variables, locals.
  * Which labels declare and which attributes refer is said by the schemas (`x-nomad-defines`, `x-nomad-refers`).
  */
-import type { Body, Span } from '@hcl/parser';
+
+import type { Span } from '@hcl/parser';
+import { groupBy } from './group-by';
 import type { AttributeInstance, BlockInstance } from './schema/instance';
 import type { SymbolKind } from './schema/types';
 import { forEachBlock } from './schema/validate';
@@ -65,20 +67,10 @@ export function collectSymbols(root: BlockInstance): Symbols {
     definitions,
     references,
     referencesIn(scope) {
-      byScope ??= groupByScope(references);
+      byScope ??= groupBy(references, ({ scope: its }) => [its]);
       return byScope.get(scope) ?? [];
     },
   };
-}
-
-function groupByScope(references: readonly Reference[]): Map<BlockInstance, Reference[]> {
-  const groups = new Map<BlockInstance, Reference[]>();
-  for (const reference of references) {
-    const group = groups.get(reference.scope);
-    if (group) group.push(reference);
-    else groups.set(reference.scope, [reference]);
-  }
-  return groups;
 }
 
 /** The group around a block (a task directly in a job is a group of its own), or the file. */
@@ -118,9 +110,3 @@ function fileNames(root: BlockInstance): Definition[] {
     ),
   );
 }
-
-/** The names of one kind in the text of a body, for places where the instance is not at hand. */
-export const labelsIn = (body: Body, type: string): string[] =>
-  body.items.flatMap((item) =>
-    item.type === 'Block' && item.name.name === type && item.labels[0] ? [item.labels[0].value] : [],
-  );

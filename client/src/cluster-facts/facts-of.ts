@@ -1,4 +1,5 @@
 /** What was read of a cluster, put into the few names and numbers that the language server needs. Pure. */
+
 import type { Node, NodeStub } from '@nomad/api';
 import type {
   ClusterFacts,
@@ -12,6 +13,7 @@ import type {
   NodeKind,
   UsedPort,
 } from '../../../server/src/cluster/facts';
+import { groupBy } from '../group-by';
 import type { Pages, Readings } from './read-cluster';
 
 export interface Origin {
@@ -153,7 +155,7 @@ function hostVolumesOf(
       return { key, node, name, dynamic: Boolean(ID), namespace, readOnly: ReadOnly === true };
     }),
   );
-  return [...grouped(uses, ({ key }) => key).values()]
+  return [...groupBy(uses, ({ key }) => key).values()]
     .map((group): HostVolume => {
       const [{ name, dynamic, namespace } = { name: '', dynamic: false, namespace: undefined }] = group;
       return {
@@ -173,7 +175,7 @@ function hostVolumesOf(
 function inspectedFacts(nodes: readonly Node[], total: number, kindOf: ReadonlyMap<string, number>): Inspected {
   const having = (keysOf: (node: Node) => readonly string[]) =>
     [
-      ...grouped(
+      ...groupBy(
         nodes.flatMap((node) => keysOf(node).map((key) => ({ key, node }))),
         ({ key }) => key,
       ),
@@ -253,7 +255,7 @@ function usedPorts({ ports, nodes }: Readings, kindOf: ReadonlyMap<string, numbe
         });
     },
   );
-  const blocked = [...grouped(uses, ({ node, port }) => `${node.ID} ${port}`).values()].flatMap((there) => {
+  const blocked = [...groupBy(uses, ({ node, port }) => `${node.ID} ${port}`).values()].flatMap((there) => {
     const [{ node, port } = { node: { ID: '', Name: '' }, port: 0 }] = there;
     const networks = addresses.get(node.ID) ?? (simple ? new Map([['default', undefined]]) : new Map());
     return [...networks].flatMap(([network, its]) => {
@@ -263,7 +265,7 @@ function usedPorts({ ports, nodes }: Readings, kindOf: ReadonlyMap<string, numbe
       return [{ node, port, network, jobs: jobs.sort(by(({ id, namespace }) => `${id} ${namespace}`)) }];
     });
   });
-  return [...grouped(blocked, ({ port, network, jobs }) => JSON.stringify([port, network, jobs])).values()]
+  return [...groupBy(blocked, ({ port, network, jobs }) => JSON.stringify([port, network, jobs])).values()]
     .flatMap((group) => {
       const [first] = group;
       if (!first) return [];
@@ -316,17 +318,6 @@ function countsOf(nodes: readonly Named[], kindOf: ReadonlyMap<string, number>):
     if (kind !== undefined) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   return [...counts].sort(([a], [b]) => a - b);
-}
-
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }
 
 const by =

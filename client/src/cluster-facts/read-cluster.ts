@@ -1,4 +1,5 @@
 /** Asks Nomad for what the editor wants to know of a cluster: lists in pages, and a look at a few nodes. Knows no editor. */
+
 import {
   type AllocationStub,
   type Answer,
@@ -11,6 +12,7 @@ import {
   type NodeStub,
   type NomadClient,
 } from '@nomad/api';
+import { addTo } from '../group-by';
 
 /** What was read; undefined is what the token may not see, or what this Nomad does not have. */
 export interface Readings {
@@ -114,7 +116,7 @@ export function chosen(nodes: readonly NodeStub[]): readonly NodeStub[] {
   const kinds = new Map<string, NodeStub[]>();
   for (const node of [...nodes].sort((a, b) => (a.Name < b.Name ? -1 : 1))) {
     const key = JSON.stringify([node.Datacenter, node.NodePool, node.NodeClass]);
-    kinds.set(key, [...(kinds.get(key) ?? []), node]);
+    addTo(kinds, key, node);
   }
   const found: NodeStub[] = [];
   for (let round = 0; found.length < MOST_INSPECTED; round++) {

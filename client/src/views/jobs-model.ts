@@ -1,5 +1,7 @@
 /** Jobs as rows: by category of their file, by namespace where there are several, then groups and earlier runs. */
+
 import type { Deployment, JobStub } from '@nomad/api';
+import { addTo } from '../group-by';
 import type { JobFile } from './job-file';
 import { OTHER } from './job-file';
 import { groupState, jobState, waitsForPromotion } from './job-state';
@@ -50,7 +52,7 @@ export function jobsModel(picture: JobsPicture): JobsModel {
   for (const job of picture.jobs) {
     const key = keyOf(job.Namespace, job.ID);
     if (!job.ParentID) onCluster.set(key, job);
-    else push(runs, keyOf(job.Namespace, job.ParentID), job);
+    else addTo(runs, keyOf(job.Namespace, job.ParentID), job);
   }
   // A child whose parent was purged stands for itself.
   for (const [parent, children] of runs) {
@@ -74,7 +76,7 @@ export function jobsModel(picture: JobsPicture): JobsModel {
   const byCategory = new Map<string, JobRow[]>();
   const add = (key: string, row: JobRow) => {
     rows.set(key, row);
-    push(byCategory, row.file?.category ?? OTHER, row);
+    addTo(byCategory, row.file?.category ?? OTHER, row);
   };
   for (const [key, job] of onCluster) {
     const own = { id: job.ID, namespace: job.Namespace, job, file: files.get(key), deployment: deployments.get(key) };
@@ -240,12 +242,6 @@ function keyOf(namespace: string, id: string): string {
 
 function newestFirst(jobs: readonly JobStub[]): readonly JobStub[] {
   return [...jobs].sort((a, b) => (b.SubmitTime ?? 0) - (a.SubmitTime ?? 0) || compare(b.ID, a.ID));
-}
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }
 
 /** By code units: the order is the same everywhere, and a hundred times as quick as a locale's. */

@@ -8,9 +8,6 @@ export interface WhereTo {
   readonly pool: string | undefined;
 }
 
-/** Every node there is. */
-export const ANYWHERE: WhereTo = { datacenters: ['*'], pool: 'all' };
-
 /** The nodes, where there are any and they may be listed: a cluster that shows none says nothing about what is missing. */
 export const nodesOf = ({ nodes }: ClusterFacts): NodeFacts | undefined =>
   nodes && nodes.kinds.length > 0 ? nodes : undefined;

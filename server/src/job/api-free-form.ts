@@ -2,7 +2,9 @@
  * Bodies without a fixed form: `config`, `policy`. Nomad reads them as a map of anything, blocks and objects alike as
  * lists of maps. Source: jobspec2/hclutil BlocksAsAttrs, jobspec2/parse_map.go.
  */
+
 import type { Block, Body, Expression } from '@hcl/parser';
+import { addTo } from '../group-by';
 import type { ReadContext } from '../values/read';
 import { type ApiObject, type ApiValue, fromEntries, rawValue, type TellUnknown } from './api-value';
 
@@ -12,12 +14,7 @@ export function freeForm(body: Body, context: ReadContext, tell: TellUnknown): A
   const blocks = new Map<string, ApiValue[]>();
   for (const item of body.items) {
     if (item.type === 'Attribute') attributes.set(item.name.name, attributeValue(item.value, context, tell));
-    else if (item.type === 'Block') {
-      const list = blocks.get(item.name.name);
-      const value = blockValue(item, context, tell);
-      if (list) list.push(value);
-      else blocks.set(item.name.name, [value]);
-    }
+    else if (item.type === 'Block') addTo(blocks, item.name.name, blockValue(item, context, tell));
   }
   return fromEntries([...attributes, ...blocks]);
 }

@@ -1,4 +1,6 @@
 /** The blocks of a file in lists that are made once: a hundred rules go through them after every keystroke. */
+import { addTo } from '../group-by';
+import { remembered } from '../remembered';
 import type { AttributeInstance, BlockInstance } from './instance';
 import type { Mark } from './registry';
 
@@ -15,18 +17,9 @@ interface Lists {
   readonly markedAttributes: ReadonlyMap<Mark, readonly OwnedAttribute[]>;
 }
 
-const lists = new WeakMap<BlockInstance, Lists>();
-const below = new WeakMap<BlockInstance, readonly BlockInstance[]>();
-
 /** `root` and every block below it, parents first. */
 export function blocksIn(root: BlockInstance): readonly BlockInstance[] {
-  if (!root.parent) return listsOf(root).all;
-  let made = below.get(root);
-  if (!made) {
-    made = collect(root, []);
-    below.set(root, made);
-  }
-  return made;
+  return root.parent ? allBelow(root) : listsOf(root).all;
 }
 
 /** Every block below a file's `root` whose body has the schema with this `$id`, such as `blocks/task.json`. */
@@ -49,14 +42,9 @@ export function markedAttributes(root: BlockInstance, mark: Mark): readonly Owne
   return listsOf(root).markedAttributes.get(mark) ?? [];
 }
 
-function listsOf(root: BlockInstance): Lists {
-  let made = lists.get(root);
-  if (!made) {
-    made = sort(collect(root, []));
-    lists.set(root, made);
-  }
-  return made;
-}
+const allBelow = remembered((block: BlockInstance) => collect(block, []));
+
+const listsOf = remembered((root: BlockInstance): Lists => sort(collect(root, [])));
 
 function sort(all: readonly BlockInstance[]): Lists {
   const bySchema = new Map<string, BlockInstance[]>();
@@ -65,19 +53,13 @@ function sort(all: readonly BlockInstance[]): Lists {
   const markedAttributes = new Map<Mark, OwnedAttribute[]>();
   for (const block of all) {
     const id = block.schema.schema.$id;
-    if (id !== undefined) add(bySchema, id, block);
-    add(byType, block.type, block);
-    for (const mark of block.block?.marks ?? []) add(markedBlocks, mark, block);
+    if (id !== undefined) addTo(bySchema, id, block);
+    addTo(byType, block.type, block);
+    for (const mark of block.block?.marks ?? []) addTo(markedBlocks, mark, block);
     for (const attribute of block.attributes.values())
-      for (const mark of attribute.schema?.marks ?? []) add(markedAttributes, mark, { block, attribute });
+      for (const mark of attribute.schema?.marks ?? []) addTo(markedAttributes, mark, { block, attribute });
   }
   return { all, bySchema, byType, markedBlocks, markedAttributes };
-}
-
-function add<Key, Value>(groups: Map<Key, Value[]>, key: Key, value: Value): void {
-  const group = groups.get(key);
-  if (group) group.push(value);
-  else groups.set(key, [value]);
 }
 
 function collect(block: BlockInstance, into: BlockInstance[]): readonly BlockInstance[] {

@@ -1,5 +1,6 @@
 /** The Go template in a `template` block: its text, what is read in it, and where that stands in the file. */
 import { recently } from '../recent';
+import { remembered } from '../remembered';
 import { stringOf, valueOf } from '../rules/facts/job-view';
 import type { BlockInstance } from '../schema/instance';
 import { isTemplateFunction } from './functions';
@@ -16,17 +17,7 @@ export interface TemplateText extends Template {
 }
 
 /** Undefined when the text cannot be known, or stands in a file that `source` names. */
-export function templateTextOf(block: BlockInstance): TemplateText | undefined {
-  const known = read.get(block);
-  if (known || read.has(block)) return known;
-  const result = readTemplate(block);
-  read.set(block, result);
-  return result;
-}
-
-const read = new WeakMap<BlockInstance, TemplateText | undefined>();
-
-function readTemplate(block: BlockInstance): TemplateText | undefined {
+export const templateTextOf = remembered((block: BlockInstance): TemplateText | undefined => {
   const data = block.attributes.get('data');
   const left = delimiter(block, 'left_delimiter', '{{');
   const right = delimiter(block, 'right_delimiter', '}}');
@@ -35,7 +26,7 @@ function readTemplate(block: BlockInstance): TemplateText | undefined {
   const delimiters = { left, right };
   const template = parseOnce(mapped.text, delimiters);
   return template && { ...template, delimiters, mapped, place: (span) => mapped.toSource(span) };
-}
+});
 
 /** While somebody types nearly all templates stay as they are. Undefined where code is filled in that cannot be known. */
 const parseOnce: (text: string, delimiters: Delimiters) => Template | undefined = recently(

@@ -1,5 +1,8 @@
 /** What the tags of a service tell Traefik: `traefik.<path>=<value>`, read as its Consul and Nomad providers do. */
+
 import type { Span } from '@hcl/parser';
+import { addTo } from '../group-by';
+import { remembered } from '../remembered';
 import { itemsOf } from '../rules/facts/items';
 import type { AttributeInstance, BlockInstance } from '../schema/instance';
 import { hole, type MappedText, mapText } from '../template/source-map';
@@ -48,22 +51,13 @@ export interface Traefik {
 }
 
 /** @param service a `service` block */
-export function traefikOf(service: BlockInstance): Traefik {
-  let known = read.get(service);
-  if (!known) {
-    known = readTags(service);
-    read.set(service, known);
-  }
-  return known;
-}
+export const traefikOf: (service: BlockInstance) => Traefik = remembered(readTags);
 
 /** Tags of the attribute `tags` or `canary_tags`, those that are known. */
 export function tagsIn(service: BlockInstance, name: 'tags' | 'canary_tags'): readonly TraefikTag[] {
   const attribute = service.attributes.get(name);
   return attribute ? itemsOf(service, name).flatMap(({ value, span }, i) => tagOf(attribute, i, value, span)) : [];
 }
-
-const read = new WeakMap<BlockInstance, Traefik>();
 
 function readTags(service: BlockInstance): Traefik {
   const items = itemsOf(service, 'tags');
@@ -129,7 +123,7 @@ function routersOf(tags: readonly TraefikTag[]): readonly TraefikRouter[] {
     const [, protocol = '', kind, name] = tag.path;
     if (kind !== 'routers' || !name || tag.path.length < 5 || !['http', 'tcp', 'udp'].includes(protocol)) continue;
     const id = `${protocol} ${name}`;
-    groups.set(id, [...(groups.get(id) ?? []), tag]);
+    addTo(groups, id, tag);
   }
   return [...groups.values()].map((group): TraefikRouter => {
     const [first] = group as [TraefikTag];

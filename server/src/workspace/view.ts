@@ -1,4 +1,5 @@
 /** The facts of all files of a workspace, with what the rules look up in them. Made anew when a file has changed. */
+import { groupBy } from '../group-by';
 import type { AssignmentFact, FileFacts, HostVolumeFact, VolumeFacts } from './facts';
 import type { GroupFacts, JobFacts, PortFact, RouterFact } from './job-facts';
 
@@ -85,16 +86,4 @@ function later<T>(make: () => T): () => T {
     made ??= { value: make() };
     return made.value;
   };
-}
-
-function groupBy<T, K>(items: readonly T[], keysOf: (item: T) => readonly K[]): ReadonlyMap<K, readonly T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    for (const key of keysOf(item)) {
-      const group = groups.get(key);
-      if (group) group.push(item);
-      else groups.set(key, [item]);
-    }
-  }
-  return groups;
 }

@@ -1,8 +1,9 @@
 /** The checks of a group's services with what they inherit. */
+
+import { remembered } from '../../remembered';
 import type { BlockInstance } from '../../schema/instance';
 import { childrenOf } from './job-view';
 import { blockOf, flagOf, textOf } from './known';
-import { remembered } from './remembered';
 import { type OwnedService, providerOf, servicesOf } from './services';
 
 export interface OwnedCheck extends OwnedService {

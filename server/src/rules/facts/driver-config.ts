@@ -1,7 +1,8 @@
 /** Tasks with the config of their driver. */
+
+import { remembered } from '../../remembered';
 import type { BlockInstance } from '../../schema/instance';
 import { blockOf, textOf } from './known';
-import { remembered } from './remembered';
 import { tasksIn } from './walk';
 
 export interface Configured {

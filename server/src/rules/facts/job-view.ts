@@ -1,7 +1,8 @@
 /** Questions about a job's instance that many rules ask. */
+
+import { remembered } from '../../remembered';
 import type { BlockInstance } from '../../schema/instance';
 import { type Json, UNKNOWN } from '../../values/read';
-import { remembered } from './remembered';
 
 export function jobOf(root: BlockInstance): BlockInstance | undefined {
   return root.blocks.get('job')?.[0];

@@ -2,11 +2,11 @@
 import type { Analysis } from '../../analysis';
 import { type FoundImage, knownImage, mountsOfImage } from '../../images';
 import { jobTypeOf } from '../../job/canonical';
+import { remembered } from '../../remembered';
 import type { BlockInstance } from '../../schema/instance';
 import { type Configured, configsOf, containers } from './driver-config';
 import { childrenOf, labelOf } from './job-view';
 import { flagOf, textOf, textsOf } from './known';
-import { remembered } from './remembered';
 import { lastOfLabel } from './volumes';
 
 export interface KnownTask extends Configured {

@@ -2,7 +2,7 @@
 import type { Span } from '@hcl/parser';
 import type { Merged } from '../../job/canonical';
 import type { Related } from '../../problem';
-import { durationInWords, formatDuration } from '../../values/duration';
+import { formatDuration } from '../../values/duration';
 
 /** The value of the first of `names` that is written, else the innermost block, else `fallback`. */
 export function markOf(merged: Merged, names: readonly string[], fallback: Span): Span {
@@ -40,7 +40,5 @@ export const durationOf = (nanoseconds: number): string =>
     : formatDuration(nanoseconds)
         .replace(/(?<=m)0s$/, '')
         .replace(/(?<=h)0m$/, '');
-
-export const inWords = durationInWords;
 
 const spanOf = ({ start, end }: Span): Span => ({ start, end });

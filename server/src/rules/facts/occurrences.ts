@@ -1,6 +1,6 @@
 /** Where a file says `${`, `{{` or `{%`: most of it does not, and need not be searched for what these begin. */
 import type { Analysis } from '../../analysis';
-import { remembered } from './remembered';
+import { remembered } from '../../remembered';
 
 /** The offsets of `{{` and `{%`, in order. */
 export const bracesIn = remembered(({ text }: Analysis): readonly number[] =>
@@ -26,11 +26,17 @@ interface Span {
 }
 
 function hasOne(offsets: readonly number[], { start, end }: Span): boolean {
+  const first = offsets[firstFrom(offsets, start)];
+  return first !== undefined && first < end;
+}
+
+/** The position of the first offset at or behind `from`, by halving: every attribute of a file asks. */
+export function firstFrom(offsets: readonly number[], from: number): number {
   let [low, high] = [0, offsets.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((offsets[middle] as number) < start) low = middle + 1;
+    if ((offsets[middle] as number) < from) low = middle + 1;
     else high = middle;
   }
-  return low < offsets.length && (offsets[low] as number) < end;
+  return low;
 }

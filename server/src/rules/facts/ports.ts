@@ -1,7 +1,8 @@
 /** The ports of a group: those of its networks, and those of its tasks' own (deprecated) networks. */
+
+import { remembered } from '../../remembered';
 import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, tasksOf } from './job-view';
-import { remembered } from './remembered';
 
 export interface OwnedPort {
   readonly port: BlockInstance;

@@ -1,8 +1,9 @@
 /** The services of a group with what they inherit: who owns them, their provider, their checks. */
+
+import { remembered } from '../../remembered';
 import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, jobOf, labelOf, tasksOf, valueOf } from './job-view';
 import { blockOf, flagOf, isCertain, textOf } from './known';
-import { remembered } from './remembered';
 
 /** A service with the task that holds it; the service of a group has none. */
 export interface OwnedService {

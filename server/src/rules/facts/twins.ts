@@ -1,17 +1,15 @@
 /** Things of which there may be only one: of two that are alike either can be the mistake, so each is marked and shows the other. */
+
 import type { Span } from '@hcl/parser';
+import { groupBy } from '../../group-by';
 import type { Finding, Fix } from '../../problem';
 
 /** Things with one key, in the order in which they came; only those of which there are several. */
 export function twinsBy<T>(things: Iterable<T>, keyOf: (thing: T) => string | undefined): readonly (readonly T[])[] {
-  const groups = new Map<string, T[]>();
-  for (const thing of things) {
+  const groups = groupBy(things, (thing) => {
     const key = keyOf(thing);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group) group.push(thing);
-    else groups.set(key, [thing]);
-  }
+    return key === undefined ? [] : [key];
+  });
   return [...groups.values()].filter((group) => group.length > 1);
 }
 

@@ -1,8 +1,9 @@
 /** The volumes of a group and the mounts of its tasks. */
+
+import { remembered } from '../../remembered';
 import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, groupsOf, labelOf, tasksOf } from './job-view';
 import { textOf } from './known';
-import { remembered } from './remembered';
 
 export interface OwnedVolume {
   readonly volume: BlockInstance;

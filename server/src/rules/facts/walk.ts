@@ -1,8 +1,9 @@
 /** Ways through a job's instance that many rules go. */
+
+import { remembered } from '../../remembered';
 import { blocksWithSchema } from '../../schema/blocks';
 import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, groupsOf, labelOf, tasksOf } from './job-view';
-import { remembered } from './remembered';
 
 export interface OwnedTask {
   readonly group: BlockInstance;

@@ -1,11 +1,12 @@
 /** The ports that a file fixes to a number of the host, with what the house policy asks about each. */
 import type { Analysis } from '../../analysis';
 import { allowedPorts } from '../../policy-paths';
+import { remembered } from '../../remembered';
 import type { AttributeInstance, BlockInstance } from '../../schema/instance';
 import { groupsOf, numberOf } from '../facts/job-view';
 import { allPorts, type OwnedPort } from '../facts/ports';
-import { remembered } from '../facts/remembered';
 import { isLoadBalancer } from '../facts/role';
+import { isPublic } from './claims';
 import { type Justification, justificationOf } from './justification';
 
 export interface FixedPort extends OwnedPort {
@@ -17,9 +18,6 @@ export interface FixedPort extends OwnedPort {
   readonly justification: Justification | undefined;
 }
 
-/** The load balancer's two. */
-const publicPorts = [80, 443];
-
 export const fixedPorts = remembered((file: Analysis): readonly FixedPort[] => {
   const allowed = allowedPorts(file.file.uri, file.settings.policy);
   return groupsOf(file.instance).flatMap((group) =>
@@ -30,7 +28,7 @@ export const fixedPorts = remembered((file: Analysis): readonly FixedPort[] => {
       if (number === undefined || number <= 0 || number > 65535 || !attribute) return [];
       const against = !allowed.includes(number)
         ? 'not-allowed'
-        : publicPorts.includes(number) && isLoadBalancer(file, group) === false
+        : isPublic(number) && isLoadBalancer(file, group) === false
           ? 'outside-load-balancer'
           : undefined;
       const justification = against && justificationOf(file, owned.port);

@@ -1,9 +1,11 @@
 /** The comment that says why a port is fixed: `# static: why`, `# legacy: why`, or one that allows the rule. */
+
 import type { Comment } from '@hcl/parser';
 import type { Analysis } from '../../analysis';
+import { groupBy } from '../../group-by';
+import { remembered } from '../../remembered';
 import type { BlockInstance } from '../../schema/instance';
 import { lineStart } from '../../text-edits';
-import { remembered } from '../facts/remembered';
 
 export interface Justification {
   /** What stands behind the mark; empty when it says nothing. */
@@ -57,11 +59,7 @@ function commentsAt(file: Analysis, offset: number): readonly Comment[] {
 }
 
 /** By the offset at which their line begins. */
-const commentsByLine = remembered(({ text, syntax }: Analysis): ReadonlyMap<number, readonly Comment[]> => {
-  const lines = new Map<number, Comment[]>();
-  for (const comment of syntax.comments) {
-    const line = lineStart(text, comment.start);
-    lines.set(line, [...(lines.get(line) ?? []), comment]);
-  }
-  return lines;
-});
+const commentsByLine = remembered(
+  ({ text, syntax }: Analysis): ReadonlyMap<number, readonly Comment[]> =>
+    groupBy(syntax.comments, ({ start }) => [lineStart(text, start)]),
+);

@@ -1,7 +1,7 @@
 /** Ports 80 and 443 in more than one job of the workspace. */
 import { andList, describeJob, relatedTo } from '../../workspace/describe';
 import type { WorkspaceRule } from '../rule';
-import { byJob, publicPorts, rivalsOf } from './claims';
+import { contestedPorts, isPublic } from './claims';
 
 export const lbDuplicate: WorkspaceRule = {
   id: 'port/lb-duplicate',
@@ -17,22 +17,15 @@ export const lbDuplicate: WorkspaceRule = {
     sources: ['nomad/structs/network.go NetworkIndex.AssignPorts'],
   },
   check(file, workspace, report) {
-    const { job } = file;
-    if (!job) return;
-    for (const group of job.groups) {
-      for (const port of group.ports) {
-        if (!publicPorts.includes(port.number)) continue;
-        const rivals = byJob(rivalsOf({ file: { ...file, job }, group, port }, workspace));
-        if (rivals.length === 0) continue;
-        report({
-          ...port.place,
-          message: `Port ${port.number} is claimed by ${andList(rivals.map((rival) => describeJob(rival.file, file)))} too. Leave it to one load balancer, and publish the other through it.`,
-          related: relatedTo(rivals, (rival) => ({
-            ...rival.port.place,
-            message: `"${rival.port.label}" of group "${rival.group.name}" claims ${port.number}`,
-          })),
-        });
-      }
+    for (const { port, rivals } of contestedPorts(file, workspace, isPublic)) {
+      report({
+        ...port.place,
+        message: `Port ${port.number} is claimed by ${andList(rivals.map((rival) => describeJob(rival.file, file)))} too. Leave it to one load balancer, and publish the other through it.`,
+        related: relatedTo(rivals, (rival) => ({
+          ...rival.port.place,
+          message: `"${rival.port.label}" of group "${rival.group.name}" claims ${port.number}`,
+        })),
+      });
     }
   },
 };

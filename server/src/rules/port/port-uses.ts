@@ -1,5 +1,7 @@
 /** Who uses a port of a group: the names in services, checks and drivers, and the variables that carry its number. */
+
 import type { Analysis } from '../../analysis';
+import { remembered } from '../../remembered';
 import { blocksIn } from '../../schema/blocks';
 import type { AttributeInstance, BlockInstance } from '../../schema/instance';
 import { UNKNOWN } from '../../values/read';
@@ -14,17 +16,9 @@ export interface PortUses {
   readonly uncertain: boolean;
 }
 
-export function portUses(file: Analysis, group: BlockInstance): PortUses {
-  let uses = ofGroups.get(group);
-  if (!uses) {
-    uses = usesIn(file, group);
-    ofGroups.set(group, uses);
-  }
-  return uses;
-}
+export const portUses = (file: Analysis, group: BlockInstance): PortUses => usesByGroup(file)(group);
 
-/** Several rules ask the same. */
-const ofGroups = new WeakMap<BlockInstance, PortUses>();
+const usesByGroup = remembered((file: Analysis) => remembered((group: BlockInstance) => usesIn(file, group)));
 
 function usesIn(file: Analysis, group: BlockInstance): PortUses {
   const named = new Set(file.symbols.referencesIn(group).flatMap(({ kind, name }) => (kind === 'port' ? [name] : [])));
@@ -43,18 +37,11 @@ interface Mentions extends Pick<PortUses, 'mentioned'> {
   readonly computed: boolean;
 }
 
-const known = new WeakMap<Analysis, Mentions>();
-
 /** What the whole text says, searched once for all groups. */
-function mentionsIn(file: Analysis): Mentions {
-  let mentions = known.get(file);
-  if (!mentions) {
-    const names = mentionedNames(file.text);
-    mentions = { computed: isComputed(file.text), mentioned: (label) => names.has(label.replace(/\W/g, '_')) };
-    known.set(file, mentions);
-  }
-  return mentions;
-}
+const mentionsIn = remembered(({ text }: Analysis): Mentions => {
+  const names = mentionedNames(text);
+  return { computed: isComputed(text), mentioned: (label) => names.has(label.replace(/\W/g, '_')) };
+});
 
 /**
  * What may be the label of a port in names of variables: `NOMAD_PORT_web_http-x` may be about `web_http`, `http`,

@@ -1,4 +1,5 @@
 /** `NOMAD_PORT_<label>` and its kin in the values of a group whose networks have no such label. */
+
 import type { Analysis } from '../../analysis';
 import { didYouMean, nearest } from '../../nearest';
 import type { Finding, Fix } from '../../problem';
@@ -6,6 +7,7 @@ import type { BlockInstance } from '../../schema/instance';
 import { forEachBlock } from '../../schema/validate';
 import { insertLast } from '../../text-edits';
 import { childrenOf, groupsOf, labelOf, tasksOf } from '../facts/job-view';
+import { firstFrom } from '../facts/occurrences';
 import { groupNetworks, mayHaveOtherPorts, portsOf, taskNetworks } from '../facts/ports';
 
 const variable = /NOMAD_(?:(?:HOST_|ALLOC_)?PORT|(?:HOST_)?(?:ADDR|IP))_([A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*)(?![$%{*])/g;
@@ -13,13 +15,14 @@ const variable = /NOMAD_(?:(?:HOST_|ALLOC_)?PORT|(?:HOST_)?(?:ADDR|IP))_([A-Za-z
 export function checkPortVariables(file: Analysis, report: (finding: Finding) => void): void {
   const mentions = [...file.text.matchAll(variable)];
   if (mentions.length === 0) return;
+  const offsets = mentions.map(({ index }) => index);
   for (const group of groupsOf(file.instance)) {
     const names = variableEndings(group);
     if (!names) continue;
     forEachBlock(group, (block) => {
       for (const attribute of block.attributes.values()) {
         const { start, end } = attribute.expression;
-        for (let i = firstFrom(mentions, start); i < mentions.length; i++) {
+        for (let i = firstFrom(offsets, start); i < mentions.length; i++) {
           const match = mentions[i] as RegExpExecArray;
           if (match.index >= end) break;
           const ending = match[1] ?? '';
@@ -59,17 +62,6 @@ function declaration(text: string, group: BlockInstance, label: string): readonl
   return network?.node && !network.dynamic
     ? [{ title: `Declare port "${label}"`, edits: [insertLast(text, network.node, `port "${label}" {}`)] }]
     : [];
-}
-
-/** The position of the first match at or behind `offset`, by halving: every attribute of the file asks. */
-function firstFrom(matches: readonly RegExpExecArray[], offset: number): number {
-  let [low, high] = [0, matches.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((matches[middle] as RegExpExecArray).index < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** What may follow `NOMAD_PORT_`; undefined when not all ports of the group are known. */

@@ -1,7 +1,7 @@
 /** A static port that another job of the workspace wants too. */
 import { andList, describeJob, relatedTo } from '../../workspace/describe';
 import type { WorkspaceRule } from '../rule';
-import { byJob, publicPorts, rivalsOf } from './claims';
+import { contestedPorts, isPublic } from './claims';
 
 export const staticClashWorkspace: WorkspaceRule = {
   id: 'port/static-clash-workspace',
@@ -16,23 +16,16 @@ export const staticClashWorkspace: WorkspaceRule = {
     sources: ['nomad/structs/network.go NetworkIndex.AssignPorts'],
   },
   check(file, workspace, report) {
-    const { job } = file;
-    if (!job) return;
-    for (const group of job.groups) {
-      for (const port of group.ports) {
-        if (publicPorts.includes(port.number)) continue;
-        const rivals = byJob(rivalsOf({ file: { ...file, job }, group, port }, workspace));
-        if (rivals.length === 0) continue;
-        report({
-          ...port.place,
-          severity: rivals.some(({ meeting }) => meeting === 'surely') ? 'warning' : 'information',
-          message: `Port ${port.number} is fixed here and in ${andList(rivals.map((rival) => describeJob(rival.file, file)))}: on one node only one of them can run. Make it dynamic, or keep the jobs on different nodes.`,
-          related: relatedTo(rivals, (rival) => ({
-            ...rival.port.place,
-            message: `"${rival.port.label}" of group "${rival.group.name}" wants ${port.number} too`,
-          })),
-        });
-      }
+    for (const { port, rivals } of contestedPorts(file, workspace, (number) => !isPublic(number))) {
+      report({
+        ...port.place,
+        severity: rivals.some(({ meeting }) => meeting === 'surely') ? 'warning' : 'information',
+        message: `Port ${port.number} is fixed here and in ${andList(rivals.map((rival) => describeJob(rival.file, file)))}: on one node only one of them can run. Make it dynamic, or keep the jobs on different nodes.`,
+        related: relatedTo(rivals, (rival) => ({
+          ...rival.port.place,
+          message: `"${rival.port.label}" of group "${rival.group.name}" wants ${port.number} too`,
+        })),
+      });
     }
   },
 };

@@ -1,4 +1,5 @@
 /** Services of one group that are registered in different places. */
+import { addTo } from '../../group-by';
 import type { BlockInstance } from '../../schema/instance';
 import { groupsOf, labelOf } from '../facts/job-view';
 import { placeOf } from '../facts/known';
@@ -24,7 +25,7 @@ export const serviceProvider: Rule = {
       for (const { service } of certain(servicesOf(group))) {
         const provider = providerOf(service);
         if (provider !== 'consul' && provider !== 'nomad') continue;
-        byProvider.set(provider, [...(byProvider.get(provider) ?? []), service]);
+        addTo(byProvider, provider, service);
       }
       const [few, many] = [...byProvider].sort((a, b) => a[1].length - b[1].length || byText(b[1]) - byText(a[1]));
       const other = many?.[1][0];

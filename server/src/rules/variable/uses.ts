@@ -1,9 +1,9 @@
 /** Which variables a file uses. */
 import { type Node, pathAt } from '@hcl/parser';
 import type { Analysis } from '../../analysis';
+import { remembered } from '../../remembered';
 import { referredName } from '../../values/references';
 import { offsetsOf } from '../facts/occurrences';
-import { remembered } from '../facts/remembered';
 
 /** The names of the variables that are used; undefined when any may be: `var` as a whole is. */
 export function usedVariables(file: Analysis): ReadonlySet<string> | undefined {

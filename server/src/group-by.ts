@@ -1,0 +1,18 @@
+/** Things in lists by what they have in common. */
+
+/** Appends to the list of a key. */
+export function addTo<Key, Value>(groups: Map<Key, Value[]>, key: Key, value: Value): void {
+  const group = groups.get(key);
+  if (group) group.push(value);
+  else groups.set(key, [value]);
+}
+
+/** In the order of the things; one stands in the list of each of its keys, of which there may be none. */
+export function groupBy<Key, Value>(
+  things: Iterable<Value>,
+  keysOf: (thing: Value) => readonly Key[],
+): Map<Key, Value[]> {
+  const groups = new Map<Key, Value[]>();
+  for (const thing of things) for (const key of keysOf(thing)) addTo(groups, key, thing);
+  return groups;
+}
