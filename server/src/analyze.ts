@@ -20,6 +20,7 @@ import { buildInstance, type FormFinding } from './schema/instance';
 import { bodySchema } from './schema/registry';
 import { validate } from './schema/validate';
 import type { Settings } from './settings';
+import { settle } from './settle';
 import { readSuppressions } from './suppressions';
 import { collectSymbols } from './symbols';
 import { syntaxFixes } from './syntax-fixes';
@@ -43,26 +44,26 @@ export function analyze(
     language,
     settings,
     get syntax() {
-      return lazily(analysis, 'syntax', parse(file.text));
+      return settle(analysis, 'syntax', parse(file.text));
     },
     get variables() {
       const declares = language.dialect === 'job';
-      return lazily(analysis, 'variables', readVariables(declares ? analysis.syntax.root : noBody, file.text, inputs));
+      return settle(analysis, 'variables', readVariables(declares ? analysis.syntax.root : noBody, file.text, inputs));
     },
     get instance() {
       const report = (finding: FormFinding) => found.push(finding);
       const context = readContextOf(language, file.text, analysis.variables, report);
-      return lazily(
+      return settle(
         analysis,
         'instance',
         buildInstance(analysis.syntax.root, bodySchema(language.schema), context, report),
       );
     },
     get symbols() {
-      return lazily(analysis, 'symbols', collectSymbols(analysis.instance));
+      return settle(analysis, 'symbols', collectSymbols(analysis.instance));
     },
     get problems() {
-      return lazily(analysis, 'problems', collect(analysis, found, onFailure));
+      return settle(analysis, 'problems', collect(analysis, found, onFailure));
     },
   };
   return analysis;
@@ -73,11 +74,6 @@ const noBody: Body = { type: 'Body', start: 0, end: 0, items: [] };
 
 function rethrow(_rule: string, error: unknown): never {
   throw error;
-}
-
-function lazily<K extends keyof Analysis>(analysis: Analysis, key: K, value: Analysis[K]): Analysis[K] {
-  Object.defineProperty(analysis, key, { value, enumerable: true });
-  return value;
 }
 
 /** The rules that may speak, found once for each settings. */

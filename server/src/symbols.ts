@@ -5,7 +5,9 @@
 
 import type { Span } from '@hcl/parser';
 import { groupBy } from './group-by';
+import { markedAttributes } from './schema/blocks';
 import type { AttributeInstance, BlockInstance } from './schema/instance';
+import { referenceOf } from './schema/registry';
 import type { SymbolKind } from './schema/types';
 import { forEachBlock } from './schema/validate';
 
@@ -53,14 +55,14 @@ export function collectSymbols(root: BlockInstance): Symbols {
         scope: scopeOf(block, defines.scope, root),
       });
     });
-    for (const attribute of block.attributes.values()) {
-      const refers = attribute.schema?.schema['x-nomad-refers'] ?? attribute.schema?.schema.items?.['x-nomad-refers'];
-      if (!refers) continue;
-      for (const { name, span } of namesIn(attribute)) {
-        references.push({ kind: refers.kind, name, span, attribute, block, scope: scopeOf(block, refers.scope, root) });
-      }
-    }
   });
+  for (const { block, attribute } of markedAttributes(root, 'refers')) {
+    const refers = attribute.schema && referenceOf(attribute.schema.schema);
+    if (!refers) continue;
+    for (const { name, span } of namesIn(attribute)) {
+      references.push({ kind: refers.kind, name, span, attribute, block, scope: scopeOf(block, refers.scope, root) });
+    }
+  }
   definitions.push(...fileNames(root));
   let byScope: Map<BlockInstance, Reference[]> | undefined;
   return {

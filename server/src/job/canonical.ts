@@ -6,6 +6,7 @@
  * NewDefaultReschedulePolicy, LogConfig.Canonicalize; api/resources.go Resources.Canonicalize; jobspec2/parse_job.go
  * normalizeJob.
  */
+import { remembered } from '../remembered';
 import { childrenOf, valueOf } from '../rules/facts/job-view';
 import type { AttributeInstance, BlockInstance } from '../schema/instance';
 import { type Json, UNKNOWN } from '../values/read';
@@ -62,7 +63,7 @@ export function jobTypeOf(block: BlockInstance): string | undefined {
 export function isEmptyUpdate(block: BlockInstance): boolean {
   const zero = (value: Json | undefined): boolean => value === 0 || value === '' || value === false;
   // What is not given gets a default, and most defaults are not zero.
-  return !block.open && Object.entries(updateDefaults).every(([name, unset]) => zero(valueOf(block, name) ?? unset));
+  return !block.open && updateEntries.every(([name, unset]) => zero(valueOf(block, name) ?? unset));
 }
 
 /** How many allocations a group asks for: its count, else the least that its scaling allows, else 1. */
@@ -82,7 +83,7 @@ export function countOf(group: BlockInstance): Setting {
  * How a group is updated; undefined when it is not: batch jobs have no such strategy. A group takes each setting from its
  * own block, then from the job's.
  */
-export function updateOf(group: BlockInstance): Merged | undefined {
+export const updateOf = remembered((group: BlockInstance): Merged | undefined => {
   const own = layer(group, 'update');
   const inherited = layer(jobAround(group), 'update');
   if (own === 'unknown' || inherited === 'unknown') return unknownMerged;
@@ -93,7 +94,7 @@ export function updateOf(group: BlockInstance): Merged | undefined {
   }
   if (!own && inherited && isEmptyUpdate(inherited)) return undefined;
   return merge(layers, updateDefaults);
-}
+});
 
 /** When and how often a group is placed anew; undefined for job types that never are, unless it is written. */
 export function rescheduleOf(group: BlockInstance): Merged | undefined {
@@ -196,6 +197,7 @@ const updateDefaults: Defaults = {
   canary: 0,
   auto_promote: false,
 };
+const updateEntries = Object.entries(updateDefaults);
 const migrateDefaults: Defaults = {
   max_parallel: 1,
   health_check: 'checks',

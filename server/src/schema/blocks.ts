@@ -11,6 +11,7 @@ export interface OwnedAttribute {
 
 interface Lists {
   readonly all: readonly BlockInstance[];
+  readonly attributes: readonly OwnedAttribute[];
   readonly bySchema: ReadonlyMap<string, readonly BlockInstance[]>;
   readonly byType: ReadonlyMap<string, readonly BlockInstance[]>;
   readonly markedBlocks: ReadonlyMap<Mark, readonly BlockInstance[]>;
@@ -22,6 +23,11 @@ export function blocksIn(root: BlockInstance): readonly BlockInstance[] {
   return root.parent ? allBelow(root) : listsOf(root).all;
 }
 
+/** Every attribute below a file's `root`, those of a block before those of the blocks in it. */
+export function attributesIn(root: BlockInstance): readonly OwnedAttribute[] {
+  return listsOf(root).attributes;
+}
+
 /** Every block below a file's `root` whose body has the schema with this `$id`, such as `blocks/task.json`. */
 export function blocksWithSchema(root: BlockInstance, id: string): readonly BlockInstance[] {
   return listsOf(root).bySchema.get(id) ?? [];
@@ -31,6 +37,9 @@ export function blocksWithSchema(root: BlockInstance, id: string): readonly Bloc
 export function blocksOfType(root: BlockInstance, type: string): readonly BlockInstance[] {
   return listsOf(root).byType.get(type) ?? [];
 }
+
+/** The types of the blocks below a file's `root`. */
+export const typesIn = (root: BlockInstance): ReadonlyMap<string, unknown> => listsOf(root).byType;
 
 /** Every block below a file's `root` of which the schema says `mark`. */
 export function markedBlocks(root: BlockInstance, mark: Mark): readonly BlockInstance[] {
@@ -51,15 +60,19 @@ function sort(all: readonly BlockInstance[]): Lists {
   const byType = new Map<string, BlockInstance[]>();
   const markedBlocks = new Map<Mark, BlockInstance[]>();
   const markedAttributes = new Map<Mark, OwnedAttribute[]>();
+  const attributes: OwnedAttribute[] = [];
   for (const block of all) {
     const id = block.schema.schema.$id;
     if (id !== undefined) addTo(bySchema, id, block);
     addTo(byType, block.type, block);
     for (const mark of block.block?.marks ?? []) addTo(markedBlocks, mark, block);
-    for (const attribute of block.attributes.values())
-      for (const mark of attribute.schema?.marks ?? []) addTo(markedAttributes, mark, { block, attribute });
+    for (const attribute of block.attributes.values()) {
+      const owned = { block, attribute };
+      attributes.push(owned);
+      for (const mark of attribute.schema?.marks ?? []) addTo(markedAttributes, mark, owned);
+    }
   }
-  return { all, bySchema, byType, markedBlocks, markedAttributes };
+  return { all, attributes, bySchema, byType, markedBlocks, markedAttributes };
 }
 
 function collect(block: BlockInstance, into: BlockInstance[]): readonly BlockInstance[] {

@@ -2,6 +2,7 @@
  * The schemas of `schemas/`, resolved for use: for every body of a file which attributes and blocks it may hold.
  * Resolution is lazy and remembered, so a body schema has one identity however often it is asked for.
  */
+import { settle } from '../settle';
 import type { GoInteger } from '../values/go-integer';
 import { schemas } from './schemas.generated';
 import type { LabelSchema, Schema } from './types';
@@ -21,7 +22,7 @@ export interface AttributeSchema {
 }
 
 /** What a schema says of an attribute or a block that rules look for in whole files: see `schema/blocks.ts`. */
-export type Mark = 'deprecated' | 'x-nomad-no-effect' | 'x-nomad-job-types' | 'signal';
+export type Mark = (typeof keywords)[number] | 'signal' | 'refers';
 
 export interface BlockSchema {
   readonly name: string;
@@ -101,7 +102,7 @@ function toBody(given: Schema, givenBase: string): BodySchema {
           : { name: '*', schema: extra, type: valueType(extra, base), required: false, marks: marksOf(extra) },
     nested: schema['x-nomad-nested'] === true || extra === true,
     get select() {
-      return remember(body, 'select', () => selection(schema, base));
+      return settle(body, 'select', selection(schema, base));
     },
   };
   bodies.set(schema, body);
@@ -126,7 +127,7 @@ function toBody(given: Schema, givenBase: string): BodySchema {
       attributeForm: block.attribute === true,
       marks: marksOf(property),
       get body() {
-        return remember(entry, 'body', () => toBody(property.items ?? {}, base));
+        return settle(entry, 'body', toBody(property.items ?? {}, base));
       },
     };
     blocks.set(name, entry);
@@ -135,12 +136,17 @@ function toBody(given: Schema, givenBase: string): BodySchema {
 }
 
 function marksOf(schema: Schema): readonly Mark[] {
-  const marks = keywords.filter((keyword) => schema[keyword] !== undefined);
-  const all: readonly Mark[] = schema.format === 'signal' ? [...marks, 'signal'] : marks;
-  return all.length === 0 ? unmarked : all;
+  const marks: Mark[] = keywords.filter((keyword) => schema[keyword] !== undefined);
+  if (schema.format === 'signal') marks.push('signal');
+  if (referenceOf(schema)) marks.push('refers');
+  return marks.length === 0 ? unmarked : marks;
 }
 
-const keywords = ['deprecated', 'x-nomad-no-effect', 'x-nomad-job-types'] as const;
+/** What an attribute names, or each item of its list. */
+export const referenceOf = (schema: Schema): Schema['x-nomad-refers'] =>
+  schema['x-nomad-refers'] ?? schema.items?.['x-nomad-refers'];
+
+const keywords = ['deprecated', 'x-nomad-no-effect', 'x-nomad-job-types', 'x-nomad-enum-by'] as const;
 const unmarked: readonly Mark[] = [];
 
 function selection(schema: Schema, base: string): BodySchema['select'] {
@@ -148,13 +154,6 @@ function selection(schema: Schema, base: string): BodySchema['select'] {
   if (!select) return undefined;
   const cases = new Map(Object.entries(select.cases).map(([value, target]) => [value, toBody(target, base)]));
   return { on: select.on, block: select.block, cases };
-}
-
-/** Replaces a getter by its value: schemas refer to each other in circles, so they are followed on demand. */
-function remember<T, K extends keyof T>(object: T, key: K, make: () => T[K]): T[K] {
-  const value = make();
-  Object.defineProperty(object, key, { value, enumerable: true });
-  return value;
 }
 
 function valueType(given: Schema, base: string): ValueType {

@@ -3,6 +3,7 @@ import { nearest } from '../nearest';
 import type { Fix } from '../problem';
 import { insertLast, removeLines } from '../text-edits';
 import { UNKNOWN } from '../values/read';
+import { markedAttributes } from './blocks';
 import type { AttributeInstance, BlockInstance, FormFinding } from './instance';
 import { leadingPart } from './leading-part';
 import { addition, describeBlock, missingAttributeId, missingIds, orList, sentence, show } from './messages';
@@ -13,17 +14,26 @@ type Report = (finding: FormFinding) => void;
 
 export function checkRelations(block: BlockInstance, report: Report): void {
   const schema = block.schema.schema;
-  const tell = (finding: FormFinding): void => {
-    const severity = severityOf(block, 'values');
-    report(severity ? { severity, ...finding } : finding);
-  };
+  const tell = softened(block, report);
   for (const names of schema['x-nomad-conflicts'] ?? []) conflicts(block, names, tell);
   for (const names of schema['x-nomad-required-one'] ?? []) requiredOne(block, names, tell);
   requiredIf(block, schema, tell);
-  for (const [name, attribute] of block.attributes) {
+}
+
+/** The values that depend on a sibling, in a whole file. */
+export function checkValuesBySibling(root: BlockInstance, report: Report): void {
+  for (const { block, attribute } of markedAttributes(root, 'x-nomad-enum-by')) {
     const by = attribute.schema?.schema['x-nomad-enum-by'];
-    if (by && attribute.schema?.name === name) enumBy(block, attribute, by, tell);
+    if (by && attribute.schema?.name === attribute.name) enumBy(block, attribute, by, softened(block, report));
   }
+}
+
+/** Findings of values in a block in which Nomad does not refuse them are less than errors. */
+function softened(block: BlockInstance, report: Report): Report {
+  return (finding) => {
+    const severity = severityOf(block, 'values');
+    report(severity ? { severity, ...finding } : finding);
+  };
 }
 
 /**

@@ -7,7 +7,7 @@ import { type Json, UNKNOWN } from '../values/read';
 import { blocksIn } from './blocks';
 import type { AttributeInstance, BlockInstance, FormFinding } from './instance';
 import { explain } from './messages';
-import { checkRelations } from './relations';
+import { checkRelations, checkValuesBySibling } from './relations';
 import { type FindingKind, severityOf } from './severity';
 import { type SchemaError, validators } from './validators.generated';
 
@@ -17,6 +17,7 @@ const findingLimit = 1000;
 /** Everything that the schemas find wrong in `root` and below it. */
 export function validate(root: BlockInstance, text: string, report: (finding: FormFinding) => void): void {
   validateWith(root.schema.schema.$id ?? '', root, text, report);
+  checkValuesBySibling(root, report);
   forEachBlock(root, (block) => {
     checkRelations(block, report);
     // A body chosen by a sibling (config by driver) has a validator of its own.

@@ -7,6 +7,7 @@ import { flagOf, isRuntime, textOf } from '../rules/facts/known';
 import { servicesOf } from '../rules/facts/services';
 import { volumeTypeOf } from '../rules/spec/volume-type';
 import type { BlockInstance } from '../schema/instance';
+import { settle } from '../settle';
 import { readSuppressions, type Suppressions } from '../suppressions';
 import { type JobFacts, jobFacts } from './job-facts';
 import { canonical } from './uri';
@@ -65,8 +66,22 @@ export interface AssignmentFact {
 export function factsOf(analysis: Analysis): FileFacts {
   const { file, language, syntax, text } = analysis;
   const suppressions = readSuppressions(text, syntax.comments);
-  const names = namesOf(analysis);
-  return { uri: canonical(file.uri), language: language.id, suppressions, names, ...ownFacts(analysis) };
+  const facts: FileFacts = {
+    uri: canonical(file.uri),
+    language: language.id,
+    suppressions,
+    ...ownFacts(analysis),
+    get names() {
+      return settle(facts, 'names', namesOf(analysis));
+    },
+  };
+  return facts;
+}
+
+/** The facts without the analysis, which those that were not asked for yet would hold on to. */
+export function settled(facts: FileFacts): FileFacts {
+  void [facts.names, facts.job?.variables];
+  return facts;
 }
 
 function ownFacts(analysis: Analysis): Partial<FileFacts> {

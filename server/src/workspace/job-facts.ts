@@ -9,6 +9,7 @@ import { allPorts } from '../rules/facts/ports';
 import { servicesOf } from '../rules/facts/services';
 import { lastOfLabel } from '../rules/facts/volumes';
 import type { BlockInstance } from '../schema/instance';
+import { settle } from '../settle';
 import { type Protocol, traefikOf } from '../traefik/tags';
 
 export interface JobFacts {
@@ -87,15 +88,18 @@ export function jobFacts(analysis: Analysis): JobFacts | undefined {
   const job = jobOf(root);
   if (!job) return undefined;
   const { start, end } = job.header;
-  return {
+  const facts: JobFacts = {
     id: idOf(job),
     place: { start, end },
     namespace: orDefault(textOf(job, 'namespace'), 'default'),
     region: orDefault(textOf(job, 'region'), 'global'),
     groups: groupsOf(root).map((group) => groupFacts(root, job, group)),
     routers: groupsOf(root).flatMap(routersOf),
-    variables: variablesOf(analysis),
+    get variables() {
+      return settle(facts, 'variables', variablesOf(analysis));
+    },
   };
+  return facts;
 }
 
 const orDefault = (text: string | undefined, fallback: string): string | undefined => (text === '' ? fallback : text);

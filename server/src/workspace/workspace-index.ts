@@ -7,7 +7,7 @@ import { languageOfPath } from '../languages';
 import { pathOf } from '../policy-paths';
 import { type Problem, withoutFixes } from '../problem';
 import { remembered } from '../remembered';
-import { type FileFacts, factsOf } from './facts';
+import { type FileFacts, factsOf, settled } from './facts';
 import type { WorkspaceFiles } from './files';
 import { type Lines, linesIn } from './lines';
 import { canonical } from './uri';
@@ -166,7 +166,7 @@ export function createIndex(host: IndexHost): WorkspaceIndex {
 function closedFile(analysis: Analysis): ClosedFile {
   const { text, problems } = analysis;
   return {
-    facts: rememberedFacts(analysis),
+    facts: settled(rememberedFacts(analysis)),
     // What can be repaired is offered when the file is open.
     problems: problems.map(withoutFixes),
     lines: linesIn(canonical(analysis.file.uri), text),

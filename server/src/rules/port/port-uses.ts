@@ -1,9 +1,11 @@
 /** Who uses a port of a group: the names in services, checks and drivers, and the variables that carry its number. */
 
 import type { Analysis } from '../../analysis';
+import { groupAround } from '../../job/canonical';
 import { remembered } from '../../remembered';
-import { blocksIn } from '../../schema/blocks';
+import { markedAttributes } from '../../schema/blocks';
 import type { AttributeInstance, BlockInstance } from '../../schema/instance';
+import { referenceOf } from '../../schema/registry';
 import { UNKNOWN } from '../../values/read';
 import { childrenOf, tasksOf } from '../facts/job-view';
 
@@ -29,7 +31,7 @@ function usesIn(file: Analysis, group: BlockInstance): PortUses {
   return {
     named: (label) => named.has(label),
     mentioned,
-    uncertain: group.open || computed || hasUnknownReference(group) || tasksOf(group).some(bringsItsOwn),
+    uncertain: group.open || computed || withUnknownReference(file).has(group) || tasksOf(group).some(bringsItsOwn),
   };
 }
 
@@ -65,14 +67,18 @@ const isComputed = (text: string): boolean =>
   (text.includes('environment(') && /\benvironment\(/.test(text)) ||
   (text.includes('env') && /\benv\s*\|/.test(text));
 
-const hasUnknownReference = (group: BlockInstance): boolean =>
-  blocksIn(group).some((block) => {
-    for (const attribute of block.attributes.values()) if (isPortName(attribute) && isUnknown(attribute)) return true;
-    return false;
-  });
+/** Groups in which a port is named by something that is not known. */
+const withUnknownReference = remembered(
+  ({ instance }: Analysis) =>
+    new Set(
+      markedAttributes(instance, 'refers').flatMap(({ block, attribute }) =>
+        isPortName(attribute) && isUnknown(attribute) ? groupAround(block) : [],
+      ),
+    ),
+);
 
 const isPortName = ({ schema }: AttributeInstance): boolean =>
-  (schema?.schema['x-nomad-refers'] ?? schema?.schema.items?.['x-nomad-refers'])?.kind === 'port';
+  schema !== undefined && referenceOf(schema.schema)?.kind === 'port';
 
 const isUnknown = ({ value }: AttributeInstance): boolean =>
   value === UNKNOWN ||

@@ -4,7 +4,7 @@ import data from '../../../../schemas/interpolations.json';
 import type { Analysis } from '../../analysis';
 import { didYouMean, nearest } from '../../nearest';
 import type { Finding } from '../../problem';
-import { blocksIn } from '../../schema/blocks';
+import { attributesIn } from '../../schema/blocks';
 import type { BlockInstance } from '../../schema/instance';
 import { childrenOf } from '../facts/job-view';
 import { flagOf, textOf } from '../facts/known';
@@ -25,19 +25,15 @@ export const runtimeUnknown: Rule = {
   },
   check(file, report) {
     if (!file.text.includes('${')) return;
-    for (const block of blocksIn(file.instance)) {
-      if (elsewhere.has(block.type)) continue;
-      const task = taskOfConfig(block);
-      for (const attribute of block.attributes.values()) {
-        // The text of a template has a rule of its own.
-        if (block.type === 'template' && attribute.name === 'data') continue;
-        if (!hasInterpolation(file, attribute.expression)) continue;
-        visit(attribute.expression, (around, traversal) => {
-          if (isInScope(attribute.context.scope, traversal.root.name)) return;
-          const finding = judge(file, traversal, around, task, block);
-          if (finding) report({ start: traversal.start, end: traversal.end, ...finding });
-        });
-      }
+    for (const { block, attribute } of attributesIn(file.instance)) {
+      // The text of a template has a rule of its own.
+      if (elsewhere.has(block.type) || (block.type === 'template' && attribute.name === 'data')) continue;
+      if (!hasInterpolation(file, attribute.expression)) continue;
+      visit(attribute.expression, (around, traversal) => {
+        if (isInScope(attribute.context.scope, traversal.root.name)) return;
+        const finding = judge(file, traversal, around, taskOfConfig(block), block);
+        if (finding) report({ start: traversal.start, end: traversal.end, ...finding });
+      });
     }
   },
 };

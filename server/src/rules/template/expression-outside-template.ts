@@ -1,14 +1,14 @@
 /** A template expression where nothing renders templates. */
 import { walk } from '@hcl/parser';
 import type { Analysis } from '../../analysis';
+import { jobAround } from '../../job/canonical';
 import type { Fix } from '../../problem';
+import { attributesIn } from '../../schema/blocks';
 import type { AttributeInstance, BlockInstance } from '../../schema/instance';
-import { forEachBlock } from '../../schema/validate';
 import { clusterFunctions, isTemplateFunction } from '../../template/functions';
 import { parseTemplate } from '../../template/parse';
 import { mapText } from '../../template/source-map';
 import { templateInsteadOf } from '../facts/env-template';
-import { jobOf } from '../facts/job-view';
 import { bracesIn, hasBraces } from '../facts/occurrences';
 import type { Rule } from '../rule';
 
@@ -25,40 +25,37 @@ export const expressionOutsideTemplate: Rule = {
     sources: ['job-specification/template#environment-variables'],
   },
   check(file, report) {
-    const job = jobOf(file.instance);
-    if (!job || bracesIn(file).length === 0) return;
-    forEachBlock(job, (block) => {
+    if (bracesIn(file).length === 0) return;
+    for (const { block, attribute } of attributesIn(file.instance)) {
       // Of what Nomad does not know, that is said.
-      if (block.type === 'template' || !block.block) return;
-      for (const attribute of block.attributes.values()) {
-        if (!attribute.schema || !hasBraces(file, attribute.expression)) continue;
-        walk(attribute.expression, (node) => {
-          if (node.type !== 'Template') return;
-          const { start, end } = node;
-          if (!file.text.slice(start, end).includes('{{')) return;
-          const text = mapText(node, undefined, attribute.context)?.text ?? '';
-          // Programs have templates of their own; only what asks a cluster is certainly meant for Nomad.
-          const call = parseTemplate(text, { left: '{{', right: '}}' }, isTemplateFunction).calls.find(
-            ({ name, args }) => clusterFunctions.includes(name) && typeof args[0] === 'string',
-          );
-          if (!call) return;
-          const what =
-            block.type === 'env' ? `the task sees the text {{ ${call.name} … }} itself` : 'the text is taken as it is';
-          const instead =
-            block.type === 'env'
-              ? `Write a template with env = true for "${attribute.name}".`
-              : /^(env|mustEnv)$/.test(call.name)
-                ? `Write \${${call.args[0]}} where Nomad fills it in, or write a template.`
-                : 'Write a template.';
-          report({
-            start,
-            end,
-            message: `"${block.type === 'env' ? 'env' : attribute.name}" is not rendered: ${what}. ${instead}`,
-            fixes: block.type === 'env' ? moveToTemplate(file, block, attribute, text) : [],
-          });
+      if (!attribute.schema || !block.block || block.type === 'template') continue;
+      if (!hasBraces(file, attribute.expression) || !jobAround(block)) continue;
+      walk(attribute.expression, (node) => {
+        if (node.type !== 'Template') return;
+        const { start, end } = node;
+        if (!file.text.slice(start, end).includes('{{')) return;
+        const text = mapText(node, undefined, attribute.context)?.text ?? '';
+        // Programs have templates of their own; only what asks a cluster is certainly meant for Nomad.
+        const call = parseTemplate(text, { left: '{{', right: '}}' }, isTemplateFunction).calls.find(
+          ({ name, args }) => clusterFunctions.includes(name) && typeof args[0] === 'string',
+        );
+        if (!call) return;
+        const what =
+          block.type === 'env' ? `the task sees the text {{ ${call.name} … }} itself` : 'the text is taken as it is';
+        const instead =
+          block.type === 'env'
+            ? `Write a template with env = true for "${attribute.name}".`
+            : /^(env|mustEnv)$/.test(call.name)
+              ? `Write \${${call.args[0]}} where Nomad fills it in, or write a template.`
+              : 'Write a template.';
+        report({
+          start,
+          end,
+          message: `"${block.type === 'env' ? 'env' : attribute.name}" is not rendered: ${what}. ${instead}`,
+          fixes: block.type === 'env' ? moveToTemplate(file, block, attribute, text) : [],
         });
-      }
-    });
+      });
+    }
   },
 };
 
