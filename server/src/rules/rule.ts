@@ -7,6 +7,11 @@ import type { FileFacts } from '../workspace/facts';
 import type { WorkspaceView } from '../workspace/view';
 
 export interface Rule extends RuleHead {
+  /**
+   * The type of block without which the rule has nothing to say: it is not asked about a file that has none. Absent for a
+   * rule about what every job has, or about several types.
+   */
+  readonly block?: string;
   check(file: Analysis, report: (finding: Finding) => void): void;
 }
 
