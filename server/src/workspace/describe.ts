@@ -17,13 +17,12 @@ export function fileName({ uri }: Pick<FileFacts, 'uri'>, from: Pick<FileFacts, 
 export const describeJob = (file: JobFile, from: Pick<FileFacts, 'uri'>): string =>
   file.job.id === undefined ? `a job in ${fileName(file, from)}` : `job "${file.job.id}" (${fileName(file, from)})`;
 
-/** `a`, `a and b`, `a, b and 3 others`. */
-export function andList(names: readonly string[], most = 2): string {
-  const [first = '', ...rest] = names;
-  if (rest.length === 0) return first;
-  if (names.length <= most) return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-  const others = names.length - most;
-  return `${names.slice(0, most).join(', ')} and ${others} ${others === 1 ? 'other' : 'others'}`;
+/** `a`, `a and b`, `a, b and 3 others`: of the others nobody asks for the name. */
+export function andList<T>(items: readonly T[], nameOf: (item: T) => string): string {
+  const [first = '', second] = items.slice(0, 2).map(nameOf);
+  const others = items.length - 2;
+  if (others > 0) return `${first}, ${second} and ${others} ${others === 1 ? 'other' : 'others'}`;
+  return second === undefined ? first : `${first} and ${second}`;
 }
 
 /** More related places than this nobody reads. */

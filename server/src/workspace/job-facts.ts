@@ -11,6 +11,7 @@ import { lastOfLabel } from '../rules/facts/volumes';
 import type { BlockInstance } from '../schema/instance';
 import { settle } from '../settle';
 import { type Protocol, traefikOf } from '../traefik/tags';
+import { onePlacement, type Placement } from './placement';
 
 export interface JobFacts {
   /** Undefined when it is not known. */
@@ -29,17 +30,6 @@ export interface GroupFacts {
   /** Static ports; none of a group that runs no allocation. */
   readonly ports: readonly PortFact[];
   readonly volumes: readonly VolumeUse[];
-}
-
-/** Where the allocations of a group may run; undefined is not known. */
-export interface Placement {
-  /** As written, `*` included. */
-  readonly datacenters: readonly string[] | undefined;
-  readonly pool: string | undefined;
-  /** Attributes that a node must have, with their values. */
-  readonly demands: readonly (readonly [attribute: string, value: string])[];
-  /** Whether anything narrows the choice of nodes. */
-  readonly constrained: boolean;
 }
 
 export interface PortFact {
@@ -92,7 +82,7 @@ export function jobFacts(analysis: Analysis): JobFacts | undefined {
     id: idOf(job),
     place: { start, end },
     namespace: orDefault(textOf(job, 'namespace'), 'default'),
-    region: orDefault(textOf(job, 'region'), 'global'),
+    region: regionOf(job),
     groups: groupsOf(root).map((group) => groupFacts(root, job, group)),
     routers: groupsOf(root).flatMap(routersOf),
     get variables() {
@@ -128,7 +118,8 @@ function placementOf(root: BlockInstance, job: BlockInstance, group: BlockInstan
       ? [[found.target, found.value]]
       : [];
   });
-  return {
+  return onePlacement({
+    region: regionOf(job),
     datacenters:
       datacenters === undefined || datacenters === null
         ? ['*']
@@ -138,8 +129,10 @@ function placementOf(root: BlockInstance, job: BlockInstance, group: BlockInstan
     pool: orDefault(textOf(job, 'node_pool'), 'default'),
     demands,
     constrained: constraints === undefined || constraints.length > 0,
-  };
+  });
 }
+
+const regionOf = (job: BlockInstance): string | undefined => orDefault(textOf(job, 'region'), 'global');
 
 function portsOf(group: BlockInstance): readonly PortFact[] {
   return allPorts(group).flatMap(({ port }) => {

@@ -1,27 +1,45 @@
-/** Whether two groups may share a node, by what their jobs say of datacenters, pools, regions and constraints. */
-import type { GroupFacts } from './job-facts';
-import type { JobFile } from './view';
+/** Whether two groups may share a node, by what their jobs say of regions, datacenters, pools and constraints. */
+import { recently } from '../recent';
+import { remembered } from '../remembered';
+
+/** Where the allocations of a group may run; undefined is not known. */
+export interface Placement {
+  readonly region: string | undefined;
+  /** As written, `*` included. */
+  readonly datacenters: readonly string[] | undefined;
+  readonly pool: string | undefined;
+  /** Attributes that a node must have, with their values. */
+  readonly demands: readonly (readonly [attribute: string, value: string])[];
+  /** Whether anything narrows the choice of nodes. */
+  readonly constrained: boolean;
+}
 
 /** `surely`: nothing keeps them apart; `maybe`: nothing known does; `never`: something does. */
 export type Meeting = 'surely' | 'maybe' | 'never';
 
-interface Placed {
-  readonly file: JobFile;
-  readonly group: GroupFacts;
-}
+/** The same object for the same placement: a workspace has hundreds of jobs, and few ways to place them. */
+export const onePlacement: (placement: Placement) => Placement = recently(
+  1000,
+  ({ region, datacenters, pool, demands, constrained }) =>
+    JSON.stringify([region ?? 0, datacenters ?? 0, pool ?? 0, demands, constrained]),
+  (placement) => placement,
+);
 
-export function meetingOf(a: Placed, b: Placed): Meeting {
-  const [one, other] = [a.group.placement, b.group.placement];
-  const [region, otherRegion] = [a.file.job.region, b.file.job.region];
-  if (region !== undefined && otherRegion !== undefined && region !== otherRegion) return 'never';
+/** Every job is compared with every other that wants its ports, and again when one of them has changed. */
+export const meetingOf = (a: Placement, b: Placement): Meeting => meetingsWith(a)(b);
+
+const meetingsWith = remembered((a: Placement) => remembered((b: Placement) => meetingBetween(a, b)));
+
+function meetingBetween(one: Placement, other: Placement): Meeting {
+  if (one.region !== undefined && other.region !== undefined && one.region !== other.region) return 'never';
   if (one.pool !== undefined && other.pool !== undefined && one.pool !== other.pool) {
     if (one.pool !== 'all' && other.pool !== 'all') return 'never';
   }
   if (one.datacenters && other.datacenters && !overlap(one.datacenters, other.datacenters)) return 'never';
   const demands = new Map(one.demands);
   if (other.demands.some(([name, value]) => demands.has(name) && demands.get(name) !== value)) return 'never';
-  const known = [region, otherRegion, one.pool, other.pool, one.datacenters, other.datacenters].every(
-    (fact) => fact !== undefined,
+  const known = [one, other].every(
+    ({ region, pool, datacenters }) => region !== undefined && pool !== undefined && datacenters !== undefined,
   );
   return known && !one.constrained && !other.constrained ? 'surely' : 'maybe';
 }

@@ -2,7 +2,7 @@
 import type { Span } from '@hcl/parser';
 import type { FileFacts } from './facts';
 import type { VolumeUse } from './job-facts';
-import type { JobFile, VariableFile, WorkspaceView } from './view';
+import { type JobFile, jobsFor, type VariableFile, type WorkspaceView } from './view';
 
 /** The name alone, without quotes. */
 export interface NamePlace extends Span {
@@ -45,7 +45,7 @@ const nameIn = ({ start, end }: Span, name: string): Span =>
 
 /** Jobs that declare a variable which the variable file may set. */
 const declarers = (name: string, variableFile: string, view: WorkspaceView): readonly JobFile[] =>
-  view.jobsFor(variableFile).filter(({ job }) => job.variables.some((one) => one.name === name));
+  jobsFor(variableFile, view).filter(({ job }) => job.variables.some((one) => one.name === name));
 
 /** The jobs and all that share the name with them through a variable file that sets it for both. */
 function sharers(name: string, jobs: readonly JobFile[], view: WorkspaceView): readonly JobFile[] {

@@ -3,7 +3,7 @@ import { ConversionError, convert, type Type, type Value } from '@hcl/parser';
 import type { Finding } from '../problem';
 import type { FileFacts } from './facts';
 import type { VariableFact } from './job-facts';
-import type { JobFile, WorkspaceView } from './view';
+import { type JobFile, jobsFor, type WorkspaceView } from './view';
 
 export interface Declaration {
   readonly file: JobFile;
@@ -15,7 +15,7 @@ export const declarationsOf = (variableFile: string, name: string, view: Workspa
   declarations(variableFile, view).filter(({ variable }) => variable.name === name);
 
 export const declarations = (variableFile: string, view: WorkspaceView): readonly Declaration[] =>
-  view.jobsFor(variableFile).flatMap((file) => file.job.variables.map((variable) => ({ file, variable })));
+  jobsFor(variableFile, view).flatMap((file) => file.job.variables.map((variable) => ({ file, variable })));
 
 /** Values that fit no declaration of their name. */
 export function misfits(file: FileFacts, view: WorkspaceView): readonly Finding[] {
@@ -30,7 +30,7 @@ export function misfits(file: FileFacts, view: WorkspaceView): readonly Finding[
       {
         ...valuePlace,
         // For which of several jobs the file is meant is a guess.
-        severity: view.jobsFor(file.uri).length === 1 ? 'error' : 'warning',
+        severity: jobsFor(file.uri, view).length === 1 ? 'error' : 'warning',
         message: `This does not fit the type of the variable "${name}": ${reason}.`,
         related: [{ uri: first.file.uri, ...first.variable.place, message: `"${name}" is declared here` }],
       },

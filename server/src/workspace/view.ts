@@ -27,8 +27,8 @@ export interface WorkspaceView {
   readonly hostVolumes: readonly { readonly file: FileFacts; readonly volume: HostVolumeFact }[];
   /** Files that set variables. */
   readonly variableFiles: readonly VariableFile[];
-  /** The job files that a variable file may be meant for. */
-  jobsFor(variableFile: string): readonly JobFile[];
+  /** Those directly in a folder. */
+  jobsIn(folder: string): readonly JobFile[];
 }
 
 export function viewOf(files: readonly FileFacts[]): WorkspaceView {
@@ -54,9 +54,32 @@ export function viewOf(files: readonly FileFacts[]): WorkspaceView {
     volumes: files.flatMap((file) => (file.volume ? [{ file, volume: file.volume }] : [])),
     hostVolumes: files.flatMap((file) => (file.agent?.hostVolumes ?? []).map((volume) => ({ file, volume }))),
     variableFiles: files.filter((file): file is VariableFile => file.assignments !== undefined),
-    jobsFor: (uri) => namedAlike(uri, folders().get(folderOf(uri)) ?? []),
+    jobsIn: (folder) => folders().get(folder) ?? [],
   };
 }
+
+/** The files of both views, of which none is in the two. */
+export function together(a: WorkspaceView, b: WorkspaceView): WorkspaceView {
+  return {
+    files: joined(a.files, b.files),
+    jobs: joined(a.jobs, b.jobs),
+    withId: (id) => joined(a.withId(id), b.withId(id)),
+    claimsOf: (port) => joined(a.claimsOf(port), b.claimsOf(port)),
+    routersNamed: (name) => joined(a.routersNamed(name), b.routersNamed(name)),
+    routersFor: (host) => joined(a.routersFor(host), b.routersFor(host)),
+    volumes: joined(a.volumes, b.volumes),
+    hostVolumes: joined(a.hostVolumes, b.hostVolumes),
+    variableFiles: joined(a.variableFiles, b.variableFiles),
+    jobsIn: (folder) => joined(a.jobsIn(folder), b.jobsIn(folder)),
+  };
+}
+
+const joined = <T>(a: readonly T[], b: readonly T[]): readonly T[] =>
+  a.length === 0 ? b : b.length === 0 ? a : [...a, ...b];
+
+/** The job files that a variable file may be meant for. */
+export const jobsFor = (variableFile: string, view: WorkspaceView): readonly JobFile[] =>
+  namedAlike(variableFile, view.jobsIn(folderOf(variableFile)));
 
 /** `web.prod.vars.hcl` is for `web.nomad.hcl`; a file that no job's name begins is for each job beside it. */
 function namedAlike(uri: string, beside: readonly JobFile[]): readonly JobFile[] {

@@ -11,7 +11,7 @@ import { type FileFacts, factsOf, settled } from './facts';
 import type { WorkspaceFiles } from './files';
 import { type Lines, linesIn } from './lines';
 import { canonical } from './uri';
-import { viewOf, type WorkspaceView } from './view';
+import { together, viewOf, type WorkspaceView } from './view';
 
 /** More files, or larger ones, are not looked at unless they are opened. */
 const mostFiles = 2000;
@@ -72,7 +72,8 @@ export function createIndex(host: IndexHost): WorkspaceIndex {
   const waiting = new Set<string>();
   let working: Promise<void> | undefined;
   let listing = 0;
-  let known: { readonly view: WorkspaceView; readonly open: readonly FileFacts[] } | undefined;
+  /** What is not open: made anew when one of these files is another, and not at every key. */
+  let unopened: WorkspaceView | undefined;
   let sliceStart = 0;
 
   const put = (uri: string, file: ClosedFile | undefined): boolean => {
@@ -80,7 +81,7 @@ export function createIndex(host: IndexHost): WorkspaceIndex {
     if (!before && !file) return false;
     if (file) closed.set(uri, file);
     else closed.delete(uri);
-    known = undefined;
+    unopened = undefined;
     return true;
   };
 
@@ -123,13 +124,8 @@ export function createIndex(host: IndexHost): WorkspaceIndex {
   return {
     closed,
     view() {
-      const open = host.opened().map(rememberedFacts);
-      if (!known || known.open.length !== open.length || known.open.some((facts, i) => facts !== open[i])) {
-        const opened = new Set(open.map(({ uri }) => uri));
-        const others = [...closed.values()].filter(({ facts }) => !opened.has(facts.uri)).map(({ facts }) => facts);
-        known = { view: viewOf([...open, ...others]), open };
-      }
-      return known.view;
+      unopened ??= viewOf([...closed.values()].map(({ facts }) => facts));
+      return together(viewOf(host.opened().map(rememberedFacts)), unopened);
     },
     async scan(folders) {
       if (!host.files) return;
@@ -156,7 +152,7 @@ export function createIndex(host: IndexHost): WorkspaceIndex {
     rejudge() {
       const uris = [...closed.keys()];
       closed.clear();
-      known = undefined;
+      unopened = undefined;
       void start(uris);
     },
     isComplete: () => waiting.size === 0 && working === undefined && listing === 0,

@@ -24,7 +24,7 @@ export const duplicateId: WorkspaceRule = {
     if (others.length === 0) return;
     report({
       ...job.place,
-      message: `Job "${job.id}" of namespace "${job.namespace}" is in ${andList(others.map((other) => fileName(other, file)))} too: running one file replaces the job of the other. Give one another name, unless they are variants of one job.`,
+      message: `Job "${job.id}" of namespace "${job.namespace}" is in ${andList(others, (other) => fileName(other, file))} too: running one file replaces the job of the other. Give one another name, unless they are variants of one job.`,
       related: relatedTo(
         others.map((other) => ({ file: other })),
         (other) => ({ ...other.file.job.place, message: 'The same job' }),

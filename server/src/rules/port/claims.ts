@@ -5,7 +5,8 @@ import { type Meeting, meetingOf } from '../../workspace/placement';
 import { isSameJob } from '../../workspace/same-job';
 import type { PortClaim, WorkspaceView } from '../../workspace/view';
 
-export interface Rival extends PortClaim {
+export interface Rival {
+  readonly claim: PortClaim;
   readonly meeting: Exclude<Meeting, 'never'>;
 }
 
@@ -25,26 +26,26 @@ export function contestedPorts(
   return job.groups.flatMap((group) =>
     group.ports.flatMap((port): readonly ContestedPort[] => {
       if (!wanted(port.number)) return [];
-      const rivals = byJob(rivalsOf({ file: { ...file, job }, group, port }, view));
+      const rivals = rivalsOf({ file: { ...file, job }, group, port }, view);
       return rivals.length === 0 ? [] : [{ port, rivals }];
     }),
   );
 }
 
-/** Claims of the same port of the same network that may come to the same node, from jobs other than the claim's own. */
-function rivalsOf(claim: PortClaim, view: WorkspaceView): readonly Rival[] {
-  return view.claimsOf(claim.port.number).flatMap((other): readonly Rival[] => {
-    if (other.file.uri === claim.file.uri || other.port.network !== claim.port.network) return [];
-    if (isSameJob(claim.file, other.file)) return [];
-    const meeting = meetingOf(claim, other);
-    return meeting === 'never' ? [] : [{ ...other, meeting }];
-  });
-}
-
-/** One claim for each job. */
-function byJob<T extends PortClaim>(claims: readonly T[]): readonly T[] {
-  const seen = new Set<string>();
-  return claims.filter(({ file: { uri } }) => !seen.has(uri) && seen.add(uri));
+/**
+ * Claims of the same port of the same network that may come to the same node, one of each job but the claim's own. Where
+ * all jobs want one port this runs for each pair of them.
+ */
+function rivalsOf({ file, group, port }: PortClaim, view: WorkspaceView): readonly Rival[] {
+  const rivals: Rival[] = [];
+  for (const other of view.claimsOf(port.number)) {
+    // The claims of one file stand together.
+    if (other.file.uri === file.uri || other.file === rivals.at(-1)?.claim.file) continue;
+    if (other.port.network !== port.network || isSameJob(file, other.file)) continue;
+    const meeting = meetingOf(group.placement, other.group.placement);
+    if (meeting !== 'never') rivals.push({ claim: other, meeting });
+  }
+  return rivals;
 }
 
 /** What the load balancer alone has. */

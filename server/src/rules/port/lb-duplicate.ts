@@ -18,12 +18,13 @@ export const lbDuplicate: WorkspaceRule = {
   },
   check(file, workspace, report) {
     for (const { port, rivals } of contestedPorts(file, workspace, isPublic)) {
+      const claims = rivals.map(({ claim }) => claim);
       report({
         ...port.place,
-        message: `Port ${port.number} is claimed by ${andList(rivals.map((rival) => describeJob(rival.file, file)))} too. Leave it to one load balancer, and publish the other through it.`,
-        related: relatedTo(rivals, (rival) => ({
-          ...rival.port.place,
-          message: `"${rival.port.label}" of group "${rival.group.name}" claims ${port.number}`,
+        message: `Port ${port.number} is claimed by ${andList(claims, (claim) => describeJob(claim.file, file))} too. Leave it to one load balancer, and publish the other through it.`,
+        related: relatedTo(claims, (claim) => ({
+          ...claim.port.place,
+          message: `"${claim.port.label}" of group "${claim.group.name}" claims ${port.number}`,
         })),
       });
     }

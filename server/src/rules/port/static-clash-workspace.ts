@@ -17,13 +17,14 @@ export const staticClashWorkspace: WorkspaceRule = {
   },
   check(file, workspace, report) {
     for (const { port, rivals } of contestedPorts(file, workspace, (number) => !isPublic(number))) {
+      const claims = rivals.map(({ claim }) => claim);
       report({
         ...port.place,
         severity: rivals.some(({ meeting }) => meeting === 'surely') ? 'warning' : 'information',
-        message: `Port ${port.number} is fixed here and in ${andList(rivals.map((rival) => describeJob(rival.file, file)))}: on one node only one of them can run. Make it dynamic, or keep the jobs on different nodes.`,
-        related: relatedTo(rivals, (rival) => ({
-          ...rival.port.place,
-          message: `"${rival.port.label}" of group "${rival.group.name}" wants ${port.number} too`,
+        message: `Port ${port.number} is fixed here and in ${andList(claims, (claim) => describeJob(claim.file, file))}: on one node only one of them can run. Make it dynamic, or keep the jobs on different nodes.`,
+        related: relatedTo(claims, (claim) => ({
+          ...claim.port.place,
+          message: `"${claim.port.label}" of group "${claim.group.name}" wants ${port.number} too`,
         })),
       });
     }

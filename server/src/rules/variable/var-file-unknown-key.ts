@@ -2,6 +2,7 @@
 import { didYouMean, nearest } from '../../nearest';
 import { andList, fileName } from '../../workspace/describe';
 import { declarations } from '../../workspace/variable-files';
+import { jobsFor } from '../../workspace/view';
 import type { WorkspaceRule } from '../rule';
 
 export const varFileUnknownKey: WorkspaceRule = {
@@ -16,7 +17,7 @@ export const varFileUnknownKey: WorkspaceRule = {
     sources: ['jobspec2/types.variables.go PackerConfig.collectInputVariableValues'],
   },
   check(file, workspace, report) {
-    const jobs = workspace.jobsFor(file.uri);
+    const jobs = jobsFor(file.uri, workspace);
     if (jobs.length === 0) return;
     const names = [...new Set(declarations(file.uri, workspace).map(({ variable }) => variable.name))];
     for (const { name, place } of file.assignments ?? []) {
@@ -24,7 +25,7 @@ export const varFileUnknownKey: WorkspaceRule = {
       const suggestion = nearest(name, names);
       report({
         ...place,
-        message: `No variable "${name}" is declared in ${andList(jobs.map((job) => fileName(job, file)))}, and Nomad refuses the value.${didYouMean(suggestion)}`,
+        message: `No variable "${name}" is declared in ${andList(jobs, (job) => fileName(job, file))}, and Nomad refuses the value.${didYouMean(suggestion)}`,
         fixes: suggestion
           ? [{ title: `Change to "${suggestion}"`, preferred: true, edits: [{ ...place, text: suggestion }] }]
           : [],

@@ -22,7 +22,7 @@ export const agentReadonly: WorkspaceRule = {
       if (agents.length === 0 || specified || agents.some(({ volume }) => volume.readOnly !== true)) continue;
       report({
         ...use.place,
-        message: `The host volume "${use.source}" is read-only in ${andList(agents.map((agent) => fileName(agent.file, file)))}, and this job wants to write: no node has it so. Set read_only = true here, or change the agent's configuration.`,
+        message: `The host volume "${use.source}" is read-only in ${andList(agents, (agent) => fileName(agent.file, file))}, and this job wants to write: no node has it so. Set read_only = true here, or change the agent's configuration.`,
         related: relatedTo(agents, ({ volume }) => ({ ...volume.place, message: 'It is read-only here' })),
       });
     }

@@ -23,7 +23,7 @@ export const stickyStatic: WorkspaceRule = {
       if (agents.length === 0 || specified) continue;
       report({
         ...use.place,
-        message: `The host volume "${use.source}" stands in ${andList(agents.map((agent) => fileName(agent.file, file)))}, and only dynamic host volumes can be sticky: the group is never placed. Remove "sticky", or make a dynamic volume from a specification.`,
+        message: `The host volume "${use.source}" stands in ${andList(agents, (agent) => fileName(agent.file, file))}, and only dynamic host volumes can be sticky: the group is never placed. Remove "sticky", or make a dynamic volume from a specification.`,
         related: relatedTo(agents, ({ volume }) => ({ ...volume.place, message: 'It is a folder of the node here' })),
       });
     }
