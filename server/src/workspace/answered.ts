@@ -2,14 +2,13 @@
 import type { Problem } from '../problem';
 import type { FileFacts } from './facts';
 import { givesValue } from './same-name';
-import type { WorkspaceView } from './view';
+import { isJobFile, type WorkspaceView } from './view';
 
 /** The variables without a default that other files give a value. */
 export function answered(file: FileFacts, view: WorkspaceView): readonly string[] {
-  const { job } = file;
-  if (!job || view.variableFiles.length === 0) return [];
-  return job.variables
-    .filter(({ name, defaultText }) => defaultText === '' && givesValue(name, { ...file, job }, view))
+  if (!isJobFile(file) || view.variableFiles.length === 0) return [];
+  return file.job.variables
+    .filter(({ name, defaultText }) => defaultText === '' && givesValue(name, file, view))
     .map(({ name }) => name);
 }
 

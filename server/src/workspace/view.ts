@@ -7,6 +7,8 @@ export type JobFile = FileFacts & { readonly job: JobFacts };
 
 export type VariableFile = FileFacts & { readonly assignments: readonly AssignmentFact[] };
 
+export const isJobFile = (file: FileFacts): file is JobFile => file.job !== undefined;
+
 export interface PortClaim {
   readonly file: JobFile;
   readonly group: GroupFacts;
@@ -32,7 +34,7 @@ export interface WorkspaceView {
 }
 
 export function viewOf(files: readonly FileFacts[]): WorkspaceView {
-  const jobs = files.filter((file): file is JobFile => file.job !== undefined);
+  const jobs = files.filter(isJobFile);
   const routers = jobs.flatMap((file) => file.job.routers.map((router) => ({ file, router })));
   const ids = later(() => groupBy(jobs, ({ job }) => (job.id === undefined ? [] : [job.id])));
   const ports = later(() =>

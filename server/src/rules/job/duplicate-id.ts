@@ -17,10 +17,9 @@ export const duplicateId: WorkspaceRule = {
   check(file, workspace, report) {
     const { job } = file;
     if (job?.id === undefined || job.namespace === undefined || job.region === undefined) return;
-    const own = { ...file, job };
     const others = workspace
       .withId(job.id)
-      .filter((other) => other.uri !== file.uri && isSameJob(own, other) && isWholeKnown(other.job));
+      .filter((other) => other.uri !== file.uri && isSameJob(job, other.job) && isWholeKnown(other.job));
     if (others.length === 0) return;
     report({
       ...job.place,

@@ -3,7 +3,7 @@ import type { FileFacts } from '../../workspace/facts';
 import type { PortFact } from '../../workspace/job-facts';
 import { type Meeting, meetingOf } from '../../workspace/placement';
 import { isSameJob } from '../../workspace/same-job';
-import type { PortClaim, WorkspaceView } from '../../workspace/view';
+import { isJobFile, type PortClaim, type WorkspaceView } from '../../workspace/view';
 
 export interface Rival {
   readonly claim: PortClaim;
@@ -18,15 +18,15 @@ export interface ContestedPort {
 
 /** Those of a job's `wanted` ports that other jobs may want on the same node. */
 export function contestedPorts(
-  { job, ...file }: FileFacts,
+  file: FileFacts,
   view: WorkspaceView,
   wanted: (port: number) => boolean,
 ): readonly ContestedPort[] {
-  if (!job) return [];
-  return job.groups.flatMap((group) =>
+  if (!isJobFile(file)) return [];
+  return file.job.groups.flatMap((group) =>
     group.ports.flatMap((port): readonly ContestedPort[] => {
       if (!wanted(port.number)) return [];
-      const rivals = rivalsOf({ file: { ...file, job }, group, port }, view);
+      const rivals = rivalsOf({ file, group, port }, view);
       return rivals.length === 0 ? [] : [{ port, rivals }];
     }),
   );
@@ -41,7 +41,7 @@ function rivalsOf({ file, group, port }: PortClaim, view: WorkspaceView): readon
   for (const other of view.claimsOf(port.number)) {
     // The claims of one file stand together.
     if (other.file.uri === file.uri || other.file === rivals.at(-1)?.claim.file) continue;
-    if (other.port.network !== port.network || isSameJob(file, other.file)) continue;
+    if (other.port.network !== port.network || isSameJob(file.job, other.file.job)) continue;
     const meeting = meetingOf(group.placement, other.group.placement);
     if (meeting !== 'never') rivals.push({ claim: other, meeting });
   }

@@ -38,7 +38,7 @@ export const hostDuplicate: WorkspaceRule = {
             (other) =>
               other.file.uri !== file.uri &&
               job !== undefined &&
-              !isSameJob({ ...file, job }, other.file) &&
+              !isSameJob(job, other.file.job) &&
               compete(router, other.router),
           );
       }

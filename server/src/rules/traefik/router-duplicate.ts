@@ -25,9 +25,7 @@ export const routerDuplicate: WorkspaceRule = {
         .routersNamed(router.name)
         .filter(
           (other) =>
-            other.file.uri !== file.uri &&
-            other.router.protocol === router.protocol &&
-            !isSameJob({ ...file, job }, other.file),
+            other.file.uri !== file.uri && other.router.protocol === router.protocol && !isSameJob(job, other.file.job),
         );
       const [first] = others;
       if (!first || told.has(key)) continue;
