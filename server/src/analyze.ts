@@ -25,6 +25,7 @@ import { settle } from './settle';
 import { readSuppressions } from './suppressions';
 import { collectSymbols } from './symbols';
 import { syntaxFixes } from './syntax-fixes';
+import { tellsOnce } from './told-once';
 import { readVariables, type VariableInputs } from './values/variables';
 
 /**
@@ -110,6 +111,7 @@ function collect(
   const suppressions = readSuppressions(analysis.text, syntax.comments);
   const problems: Problem[] = [];
   const seen = new Map<string, number>();
+  const keyOf = tellsOnce(instance);
   const archived = isArchived(analysis.file.uri, settings.policy);
   const add = (id: string, fallback: Level, finding: Finding): void => {
     const own = finding.severity ?? fallback;
@@ -118,9 +120,9 @@ function collect(
       own === 'error' && (language.lenient || isMerged(language, id)) ? 'warning' : own,
       settings,
     );
-    const key = `${id} ${finding.start} ${finding.end}`;
     if (severity === 'off' || (archived && severity !== 'error') || suppressions.allows(id, finding.start)) return;
     // Of the blocks that one `dynamic` writes the worst counts.
+    const key = keyOf(id, finding);
     const before = seen.get(key);
     if (before === undefined) {
       seen.set(key, problems.length);

@@ -58,6 +58,8 @@ export interface Problem extends Span {
 /** A problem before settings have given it a level. */
 export type Finding = Omit<Problem, 'id' | 'severity' | 'fixes'> & {
   readonly severity?: Severity;
+  /** Which one, where several things can be wrong in one place in the same way: the name of what is missing. */
+  readonly about?: string;
   /** A function where working them out takes time: most problems are seen at every key, and repaired once. */
   readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
 };
@@ -79,11 +81,11 @@ export const withoutFixes = ({
 
 /** The problem that a finding is. */
 export function problemOf(id: string, severity: Severity, finding: Finding): Problem {
-  const { fixes } = finding;
-  if (typeof fixes !== 'function') return { ...finding, id, severity, fixes };
+  const { fixes, about: _, ...told } = finding;
+  if (typeof fixes !== 'function') return { ...told, id, severity, fixes };
   let made: readonly Fix[] | undefined;
   return {
-    ...finding,
+    ...told,
     id,
     severity,
     get fixes() {

@@ -202,6 +202,7 @@ const speaks: Readonly<Record<string, string>> = {
               name      = "db"
               cert_file = "/cert.pem"
               #           ^^^^^^^^^^^ error connect/gateway: needs "ca_file"
+              #           ^^^^^^^^^^^ error connect/gateway: needs "key_file"
             }
           }
         }`).replace('"api"', '"out"')}`,

@@ -155,6 +155,7 @@ const speaks: Readonly<Record<string, string>> = {
       target "dc2" {
         percent = 40.5
                 # ^^^^ error spread/percent: The targets ask for 110 percent together
+                # ^^^^ warning spread/percent: Nomad accepts 40.5 percent and uses 40
       }
       target "dc1" {
     # ^^^^^^^^^^^^ error spread/percent: The target "dc1" stands here twice

@@ -112,6 +112,7 @@ function missing(block: BlockInstance, name: string, text: string): FormFinding 
   return {
     id: inner ? (missingIds[name] ?? 'schema/missing-block') : missingAttributeId(block, name),
     ...leadingPart(block),
+    about: name,
     message: inner
       ? `${sentence(describeBlock(block))} needs a "${name}" block.`
       : `${sentence(describeBlock(block))} needs "${name}".`,

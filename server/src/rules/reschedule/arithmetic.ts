@@ -101,7 +101,7 @@ export const rescheduleArithmetic: Rule = {
           delaysFit = false;
         }
       }
-      if (unlimited || !delaysFit || interval === undefined || attempts <= 0) continue;
+      if (unlimited || !delaysFit || interval === undefined || interval <= 0 || attempts <= 0) continue;
       const needed = roomFor(attempts, delay ?? 0, growth ?? '', maxDelay ?? 0);
       // Exponential delays must end before the interval does, the others may end with it.
       if (growth === 'exponential' ? needed < interval : needed <= interval) continue;

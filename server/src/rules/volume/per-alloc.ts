@@ -43,7 +43,8 @@ export const perAlloc: Rule = {
         });
       }
       const canary = updateOf(group)?.setting('canary');
-      if (typeof canary?.value === 'number' && canary.value > 0)
+      const withCanaries = typeof canary?.value === 'number' && canary.value > 0;
+      if (withCanaries)
         tell(
           `with canaries (update.canary = ${canary.value})`,
           canary.attribute && [{ ...canary.attribute.span, message: 'canaries are asked for here' }],
@@ -51,8 +52,8 @@ export const perAlloc: Rule = {
       const sticky = flagOf(volume, 'sticky');
       if (sticky === true) tell('together with "sticky"', stickyHere(volume));
       const source = textOf(volume, 'source');
-      if (textOf(volume, 'type') !== 'host' || sticky !== false || !source || type === 'system' || type === 'sysbatch')
-        continue;
+      if (type === 'system' || type === 'sysbatch' || withCanaries) continue;
+      if (textOf(volume, 'type') !== 'host' || sticky !== false || !source) continue;
       const way = volume.attributes.get('sticky') ? undefined : removeAttribute(file.text, volume, 'per_alloc')[0];
       report({
         start,
