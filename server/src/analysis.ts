@@ -29,4 +29,6 @@ export interface Analysis {
   readonly symbols: Symbols;
   /** In the order of the text; levels and suppressing comments are applied. */
   readonly problems: readonly Problem[];
+  /** The errors that leave no job, whatever level a person gave them and whichever comment allows them. */
+  readonly refusals: readonly Problem[];
 }

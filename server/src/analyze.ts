@@ -6,6 +6,7 @@ import { type Body, parse } from '@hcl/parser';
 import type { Analysis, SourceFile } from './analysis';
 import { findExpressions, forgiven, isMerged, isOutOfReach, readContextOf } from './dialect';
 import { cursorAt } from './features/cursor';
+import { leavesNoJob } from './job/leaves-no-job';
 import { type Language, languageOf } from './languages';
 import { levelOf, policyLevel } from './levels';
 import { isArchived } from './policy-paths';
@@ -40,6 +41,11 @@ export function analyze(
 ): Analysis {
   const language = languageOf(file);
   const found: FormFinding[] = [];
+  let judged: Verdict | undefined;
+  const verdict = (): Verdict => {
+    judged ??= collect(analysis, found, onFailure);
+    return judged;
+  };
   const analysis: Analysis = {
     file,
     text: file.text,
@@ -65,7 +71,10 @@ export function analyze(
       return settle(analysis, 'symbols', collectSymbols(analysis.instance));
     },
     get problems() {
-      return settle(analysis, 'problems', collect(analysis, found, onFailure));
+      return settle(analysis, 'problems', verdict().problems);
+    },
+    get refusals() {
+      return settle(analysis, 'refusals', verdict().refusals);
     },
   };
   return analysis;
@@ -78,7 +87,7 @@ function rethrow(_rule: string, error: unknown): never {
   throw error;
 }
 
-/** The rules that may speak, found once for each settings. */
+/** The rules that may speak or be needed to know whether there is a job, found once for each settings. */
 function rulesFor({ id }: Language, settings: Settings): readonly Rule[] {
   let byLanguage = chosen.get(settings);
   if (!byLanguage) {
@@ -89,7 +98,8 @@ function rulesFor({ id }: Language, settings: Settings): readonly Rule[] {
   if (!found) {
     found = rules.filter(
       (rule) =>
-        rule.languages.includes(id) && levelOf(rule.id, policyLevel(rule, rule.level, settings), settings) !== 'off',
+        rule.languages.includes(id) &&
+        (rule.ofParser || levelOf(rule.id, policyLevel(rule, rule.level, settings), settings) !== 'off'),
     );
     byLanguage.set(id, found);
   }
@@ -101,35 +111,31 @@ const chosen = new WeakMap<Settings, Map<string, readonly Rule[]>>();
 /** A file shows at most this many problems: the first ones. Editors stop sooner. */
 const problemLimit = 1000;
 
+type Verdict = Pick<Analysis, 'problems' | 'refusals'>;
+
 function collect(
   analysis: Analysis,
   fromInstance: readonly FormFinding[],
   onFailure: (rule: string, error: unknown) => void,
-): readonly Problem[] {
+): Verdict {
   const { syntax, settings, language, instance } = analysis;
-  if (isOutOfReach(language, syntax.root, analysis.text)) return [];
+  if (isOutOfReach(language, syntax.root, analysis.text)) return { problems: [], refusals: [] };
   const suppressions = readSuppressions(analysis.text, syntax.comments);
-  const problems: Problem[] = [];
-  const seen = new Map<string, number>();
+  const shown = new Map<string, Problem>();
+  const refusals = new Map<string, Problem>();
   const keyOf = tellsOnce(instance);
   const archived = isArchived(analysis.file.uri, settings.policy);
   const add = (id: string, fallback: Level, finding: Finding): void => {
-    const own = finding.severity ?? fallback;
-    const severity = levelOf(
-      id,
-      own === 'error' && (language.lenient || isMerged(language, id)) ? 'warning' : own,
-      settings,
-    );
-    if (severity === 'off' || (archived && severity !== 'error') || suppressions.allows(id, finding.start)) return;
-    // Of the blocks that one `dynamic` writes the worst counts.
+    const given = finding.severity ?? fallback;
+    const own = given === 'error' && (language.lenient || isMerged(language, id)) ? 'warning' : given;
+    const level = levelOf(id, own, settings);
+    const isShown = level !== 'off' && (level === 'error' || !archived) && !suppressions.allows(id, finding.start);
+    const isRefusal = own === 'error' && leavesNoJob(id, finding);
+    if (!isShown && !isRefusal) return;
     const key = keyOf(id, finding);
-    const before = seen.get(key);
-    if (before === undefined) {
-      seen.set(key, problems.length);
-      problems.push(problemOf(id, severity, finding));
-    } else if (severity === 'error' && problems[before]?.severity !== 'error') {
-      problems[before] = problemOf(id, severity, finding);
-    }
+    const problem = problemOf(id, isShown ? level : 'error', finding);
+    if (isShown) keepWorst(shown, key, problem);
+    if (isRefusal) keepWorst(refusals, key, problem.severity === 'error' ? problem : problemOf(id, 'error', finding));
   };
   for (const error of syntax.errors) {
     const related = error.related && [error.related];
@@ -162,5 +168,14 @@ function collect(
       onFailure(rule.id, error);
     }
   }
-  return problems.sort((a, b) => a.start - b.start || a.end - b.end).slice(0, problemLimit);
+  return { problems: inOrder(shown), refusals: inOrder(refusals) };
 }
+
+/** Of the blocks that one `dynamic` writes the worst counts. */
+function keepWorst(problems: Map<string, Problem>, key: string, problem: Problem): void {
+  const before = problems.get(key);
+  if (!before || (problem.severity === 'error' && before.severity !== 'error')) problems.set(key, problem);
+}
+
+const inOrder = (problems: ReadonlyMap<string, Problem>): readonly Problem[] =>
+  [...problems.values()].sort((a, b) => a.start - b.start || a.end - b.end).slice(0, problemLimit);

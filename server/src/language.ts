@@ -17,7 +17,7 @@ export { signatureHelp } from './features/signature-help';
 export { completeVariables, hoverVariable } from './features/variable-files';
 export { editBetween, fixAll } from './fix-all';
 export { asDoubles } from './job/api-value';
-export { toApiJob } from './job/to-api';
+export { errorsOf, toApiJob } from './job/to-api';
 export { isArchived } from './policy-paths';
 export { problemOf } from './problem';
 export { defaultSettings } from './settings';

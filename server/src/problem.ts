@@ -47,8 +47,6 @@ export interface Problem extends Span {
   readonly message: string;
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
-  /** Nomad's parser refuses it: there is no job that its validator could judge. */
-  readonly noJob?: true;
   /** Shown faded: nothing needs this text. */
   readonly unnecessary?: boolean;
   /** Shown struck through. */
@@ -60,6 +58,8 @@ export type Finding = Omit<Problem, 'id' | 'severity' | 'fixes'> & {
   readonly severity?: Severity;
   /** Which one, where several things can be wrong in one place in the same way: the name of what is missing. */
   readonly about?: string;
+  /** Nomad's parser refuses it: there is no job that its validator could judge. */
+  readonly noJob?: true;
   /** A function where working them out takes time: most problems are seen at every key, and repaired once. */
   readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
 };
@@ -81,7 +81,7 @@ export const withoutFixes = ({
 
 /** The problem that a finding is. */
 export function problemOf(id: string, severity: Severity, finding: Finding): Problem {
-  const { fixes, about: _, ...told } = finding;
+  const { fixes, about: _, noJob: __, ...told } = finding;
   if (typeof fixes !== 'function') return { ...told, id, severity, fixes };
   let made: readonly Fix[] | undefined;
   return {

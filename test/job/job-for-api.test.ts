@@ -74,6 +74,15 @@ describe('nomad/jobForApi', () => {
     rmSync(place, { recursive: true });
   });
 
+  it('says why there is no job, where a comment hides the reason', async () => {
+    const hidden = 'job "j" {\n  # nomad-lint: allow schema/unknown-attribute\n  prioriti = 1\n  group "g" {\n  }\n}\n';
+    const textDocument = { uri: 'file:///hidden.nomad.hcl', languageId: 'nomad', version: 1, text: hidden };
+    await lsp.connection.sendNotification('textDocument/didOpen', { textDocument });
+    const result = await lsp.connection.sendRequest<JobForApiResult>('nomad/jobForApi', { uri: textDocument.uri });
+    assert.equal(result.job, undefined);
+    assert.match(messages(result), /no attribute "prioriti"/);
+  });
+
   it('gives the job and the errors of a file that only the validator refuses', async () => {
     const result = await ask({ values: { n: '500' } });
     assert.equal(result.job?.Priority, 500);

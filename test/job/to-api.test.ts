@@ -4,17 +4,23 @@ import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from '@hcl/parser';
+import type { Analysis } from '../../server/src/analysis';
 import { analyze } from '../../server/src/analyze';
 import { apiJson } from '../../server/src/job/api-value';
-import { toApiJob } from '../../server/src/job/to-api';
+import { errorsOf, toApiJob } from '../../server/src/job/to-api';
+import type { Level, Problem } from '../../server/src/problem';
 import { defaultSettings } from '../../server/src/settings';
 import type { VariableInputs } from '../../server/src/values/variables';
 import { findNomad } from '../support/real-nomad';
 
 const fixtures = join(process.cwd(), 'test/fixtures/api');
 
-const convert = (text: string, inputs: VariableInputs = {}) =>
-  toApiJob(analyze({ uri: 'file:///test.nomad.hcl', languageId: 'nomad', text }, defaultSettings, inputs));
+const judged = (text: string, settings = defaultSettings, inputs: VariableInputs = {}): Analysis =>
+  analyze({ uri: 'file:///test.nomad.hcl', languageId: 'nomad', text }, settings, inputs);
+
+const convert = (text: string, inputs?: VariableInputs) => toApiJob(judged(text, defaultSettings, inputs));
+
+const ids = (problems: readonly Problem[]): readonly string[] => problems.map(({ id }) => id);
 
 /** Lines of a job; the fields of its only group's only task are in `task`. */
 function jobOf(lines: string): Fields & { readonly group: Group; readonly task: Fields } {
@@ -193,6 +199,33 @@ describe('the job for the API', () => {
       assert.deepEqual(convert(`job "j" {\n${lines}\n}\n`), { job: undefined, missing: [] });
     });
   }
+
+  const inForm = ['}', 'prioriti = 1', 'priority = "high"', 'priority = nope("1")', 'priority = var.none'];
+  const inLabel = 'variable "n" {\n default = "x"\n}\njob "${var.n}" {\n group "g" {\n}\n}\n';
+  for (const text of [...[...inForm, ...ofParser].map((lines) => `job "j" {\n${lines}\n}\n`), inLabel]) {
+    it(`gives no job and says why, whatever is set for what it finds in ${text.replaceAll('\n', '')}`, () => {
+      const before = judged(text);
+      assert.notDeepEqual(ids(errorsOf(before)), []);
+      const found = [...new Set(ids(before.problems))];
+      const set = (level: Level) => ({ ...defaultSettings, rules: Object.fromEntries(found.map((id) => [id, level])) });
+      for (const quiet of [
+        judged(text, set('off')),
+        judged(text, set('hint')),
+        judged(`# nomad-lint: allow-file ${found.join(', ')}\n${text}`),
+      ]) {
+        assert.deepEqual(ids(quiet.problems.filter(({ severity }) => severity === 'error')), []);
+        assert.deepEqual(toApiJob(quiet), { job: undefined, missing: [] });
+        assert.deepEqual(ids(errorsOf(quiet)), ids(before.refusals));
+      }
+    });
+  }
+
+  it('gives the job where a person made an error of what Nomad accepts', () => {
+    const text = 'variable "unused" {\n default = 1\n}\njob "j" {\n group "g" {\n task "t" {\n driver = "x"\n}\n}\n}\n';
+    const strict = judged(text, { ...defaultSettings, rules: { 'variable/unused': 'error' } });
+    assert.deepEqual(ids(errorsOf(strict)), ['variable/unused']);
+    assert.equal(toApiJob(strict).job?.ID, 'j');
+  });
 
   it('gives the job that only the validator refuses: the same attributes with other values', () => {
     const { group } = jobOf('group "g" {\n scaling {\n max = null\n}\n}');

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { analyze } from '../analyze';
 import { apiJson } from '../job/api-value';
-import { toApiJob } from '../job/to-api';
+import { errorsOf, toApiJob } from '../job/to-api';
 import { type Finding, type Problem, problemOf } from '../problem';
 import { defaultSettings } from '../settings';
 import { isJson } from '../values/json-body';
@@ -29,7 +29,7 @@ export async function json(args: readonly string[]): Promise<number> {
   const uri = pathToFileURL(resolve(path)).href;
   const analysis = analyze({ uri, languageId: 'nomad', text }, defaultSettings, inputs);
   const { job, missing } = toApiJob(analysis);
-  const found = [...analysis.problems.filter(({ severity }) => severity === 'error'), ...missing.map(asProblem)];
+  const found = [...errorsOf(analysis), ...missing.map(asProblem)];
   const files = checkVariableFiles(analysis, inputs);
   const checked = [toChecked(path, text, found), ...files];
   const errors = checked.reduce((sum, file) => sum + file.problems.length, 0);

@@ -4,7 +4,7 @@
  */
 import type { Span } from '@hcl/parser';
 import type { Analysis } from '../analysis';
-import type { Finding } from '../problem';
+import type { Finding, Problem } from '../problem';
 import type { ReadContext } from '../values/read';
 import { referencesIn, referredName } from '../values/references';
 import { affinity, constraint } from './api-constraint';
@@ -37,13 +37,12 @@ export function toApiJob(analysis: Analysis): ApiJob {
   return { job: missing.length === 0 && !refused ? job : undefined, missing };
 }
 
-/** Mistakes after which Nomad's parser gives no job at all. */
-const stopsParser =
-  /^(?:syntax|expression|reference|variable)\/|^schema\/(?:type|duration|unknown-|too-many-blocks)|^structure\/(?:label-count|wrong-level|missing-job|multiple-jobs|terraform-block)/;
+const isRefused = ({ refusals, variables }: Analysis): boolean => variables.problems.length > 0 || refusals.length > 0;
 
-const isRefused = ({ problems, variables }: Analysis): boolean =>
-  variables.problems.length > 0 ||
-  problems.some(({ id, severity, noJob }) => severity === 'error' && (noJob === true || stopsParser.test(id)));
+/** The errors to be told when the job is asked for: also those that leave no job and are shown as less, or not at all. */
+export const errorsOf = ({ problems, refusals }: Analysis): readonly Problem[] => [
+  ...new Set([...problems.filter(({ severity }) => severity === 'error'), ...refusals]),
+];
 
 /** Source: jobspec2/parse_job.go normalizeJob. */
 const job: Decoder = (fields, block, builder) => {

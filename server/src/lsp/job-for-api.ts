@@ -20,7 +20,7 @@ export function answerJobForApi(
 ): JobForApiResult {
   const analysis = withInputs(known, params, filesIn);
   const { job, missing } = language().toApiJob(analysis);
-  const problems = analysis.problems.filter(({ severity }) => severity === 'error');
+  const problems = language().errorsOf(analysis);
   // Mistakes in the given values have no place in the document: they stand at its beginning.
   const given = [
     ...syntaxProblems(params.variables?.text ?? ''),

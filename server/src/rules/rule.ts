@@ -35,6 +35,8 @@ export interface RuleHead {
   readonly languages: readonly LanguageId[];
   /** Part of the house policy, which one setting quiets; another quiets the part that is about ports. */
   readonly policy?: 'port' | 'house';
+  /** Nomad's parser refuses some of what it finds (`noJob`): so it also runs where it is off, for the job that there is not. */
+  readonly ofParser?: true;
   /** The page of the rule in Markdown: what, why, a wrong and a right example, how to repair. */
   readonly docs: RuleDocs;
 }

@@ -11,6 +11,7 @@ export const taskPolicy: Rule = {
   title: 'A task scaling policy of the wrong type',
   languages: ['nomad'],
   block: 'scaling',
+  ofParser: true,
   docs: {
     why: 'The label of a scaling block in a task says which resource is scaled: `cpu` goes with `type = "vertical_cpu"`, `mem` with `type = "vertical_mem"`. The type may be left out. Nomad cannot parse the job.',
     wrong: 'scaling "cpu" {\n  type = "vertical_mem"\n}',

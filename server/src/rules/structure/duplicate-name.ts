@@ -13,6 +13,7 @@ export const duplicateName: Rule = {
   level: 'error',
   title: 'Two blocks of one name',
   languages: ['nomad'],
+  ofParser: true,
   docs: {
     why: 'Groups of a job, tasks of a group, and actions, secrets and scaling policies of a task are known by their labels, so each label stands once. A task directly in the job counts as a group of its own. Nomad refuses the job.',
     wrong: 'group "web" {\n}\ngroup "web" {\n}',

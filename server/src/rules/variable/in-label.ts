@@ -11,6 +11,7 @@ export const variableInLabel: Rule = {
   level: 'error',
   title: 'A variable in a label',
   languages: ['nomad'],
+  ofParser: true,
   docs: {
     why: 'Labels are read before variables have values, so `${…}` in them cannot be replaced. Nomad refuses the file. A job takes its name from the attribute `name` when there is one; several blocks with computed labels are written with `dynamic` and `labels`.',
     wrong: 'job "${var.name}" {\n}',
