@@ -165,6 +165,36 @@ const speaks: Readonly<Record<string, string>> = {
       }`,
     ``,
   ),
+  'the config of a secret for all tasks, which Nomad reads once more': inGroup(`    secret "a" {
+      provider = "nomad"
+      path     = "p"
+      nonsense = nope(1)
+  #   ^^^^^^^^ warning schema/unknown-attribute: no attribute "nonsense"
+               # ^^^^ warning expression/function-unknown: "nope"
+      config {
+        namespace = nope(1)
+                  # ^^^^ error expression/function-unknown: "nope"
+        engine = [upper("x", "y"), var.none]
+                           # ^^^ error expression/function-argument: takes only 1 argument
+                                    # ^^^^^ error variable/undeclared: "none"
+        more {
+          a = foo.bar
+          b = false ? "x" : nope(1)
+                          # ^^^^ error expression/function-unknown: "nope"
+        }
+      }
+    }`),
+  'the config of a secret for all tasks, twice: Nomad reads neither': inGroup(`    secret "a" {
+      provider = "nomad"
+      path     = "p"
+      config {
+        namespace = nope(1)
+                  # ^^^^ warning expression/function-unknown: "nope"
+      }
+      config {
+    # ^^^^^^ warning schema/too-many-blocks: Only one "config" block
+      }
+    }`),
   secrets: inTask(
     `      secret "a" {
     # ^^^^^^^^^^ error secret/group-merge: Task "server" and its group both have secrets

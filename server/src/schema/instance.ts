@@ -158,7 +158,7 @@ function fillBody(
 /**
  * Makes warnings of what Nomad does not refuse. In a driver's config (a body marked so) it does read the expressions and
  * refuses wrong ones, but no names and types; of a block whose reading is marked as lost it drops every error. What it
- * could not read is empty then, which it refuses where text is needed.
+ * could not read is empty then, which it refuses where text is needed; and a free-form block it reads once more, later.
  */
 function soften(
   block: BlockSchema | undefined,
@@ -171,7 +171,9 @@ function soften(
   const all = block?.property['x-nomad-unjudged'] === 'reading';
   if (!all && !isSoft(block, schema, 'reading')) return { context, report };
   const isLost = (finding: FormFinding): boolean =>
-    all ? !(body && hasTask(above) && needsText(schema, body, finding)) : /^(schema|structure)\//.test(finding.id);
+    all
+      ? !(body && hasTask(above) && (needsText(schema, body, finding) || isReadLater(schema, body, finding)))
+      : isOfForm(finding);
   const softly =
     (tell: Report): Report =>
     (finding) =>
@@ -179,14 +181,33 @@ function soften(
   return { context: { ...context, report: softly(context.report) }, report: softly(report) };
 }
 
+const isOfForm = ({ id }: FormFinding): boolean => /^(schema|structure)\//.test(id);
+
 /** Whether anything uses what is said for all tasks. */
 const hasTask = (group: Body | undefined): boolean =>
-  group?.items.some((item) => item.type === 'Block' && item.name.name === 'task') === true;
+  group?.items.some((item) => item.type === 'Block' && typeWritten(item) === 'task') === true;
+
+/** The type of the blocks that a block stands for. */
+const typeWritten = ({ name, labels }: Block): string | undefined =>
+  name.name === 'dynamic' ? labels[0]?.value : name.name;
 
 /** Whether a finding is within an attribute that must not be empty. */
 function needsText(schema: BodySchema, body: Body, { start, end }: Span): boolean {
   const item = body.items.find((one) => one.type === 'Attribute' && one.value.start <= start && end <= one.value.end);
   return item?.type === 'Attribute' && schema.attributes.get(item.name.name)?.schema.minLength !== undefined;
+}
+
+/**
+ * Whether a finding is in an expression of a block that Nomad decodes only when the whole job is read, after it has lost
+ * what was wrong with the block around it. Source: jobspec2/parse.go decodeMapInterfaceType.
+ */
+function isReadLater(schema: BodySchema, body: Body, finding: FormFinding): boolean {
+  if (isOfForm(finding)) return false;
+  const blocks = body.items.filter((one) => one.type === 'Block');
+  const item = blocks.find(({ start, end }) => start <= finding.start && finding.end <= end);
+  if (!item || item.labels.length > 0 || !schema.blocks.get(item.name.name)?.body.nested) return false;
+  // Of two Nomad reads none.
+  return blocks.filter((one) => typeWritten(one) === item.name.name).length === 1;
 }
 
 function addAttribute(into: Mutable, node: Attribute, context: ReadContext, report: Report): void {
