@@ -7,14 +7,9 @@ import type { Language } from './languages';
 import type { Problem } from './problem';
 import type { BlockInstance } from './schema/instance';
 import type { Settings } from './settings';
+import type { SourceFile } from './source-file';
 import type { Symbols } from './symbols';
 import type { Variables } from './values/variables';
-
-export interface SourceFile {
-  readonly uri: string;
-  readonly languageId: string;
-  readonly text: string;
-}
 
 export interface Analysis {
   readonly file: SourceFile;

@@ -3,7 +3,7 @@
  * files give the same answer.
  */
 import { type Body, parse } from '@hcl/parser';
-import type { Analysis, SourceFile } from './analysis';
+import type { Analysis } from './analysis';
 import { findExpressions, forgiven, isMerged, isOutOfReach, readContextOf } from './dialect';
 import { cursorAt } from './features/cursor';
 import { leavesNoJob } from './job/leaves-no-job';
@@ -23,6 +23,7 @@ import { bodySchema } from './schema/registry';
 import { validate } from './schema/validate';
 import type { Settings } from './settings';
 import { settle } from './settle';
+import type { SourceFile } from './source-file';
 import { readSuppressions } from './suppressions';
 import { collectSymbols } from './symbols';
 import { syntaxFixes } from './syntax-fixes';

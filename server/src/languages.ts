@@ -1,5 +1,5 @@
 /** The file types: one row each. A new file type is a schema, a row here and a language in the manifest. */
-import type { SourceFile } from './analysis';
+import type { SourceFile } from './source-file';
 
 export type LanguageId =
   | 'nomad'

@@ -1,8 +1,9 @@
 /** Open documents and their analyses: one analysis for each version, made when it is first asked for. */
 import { type Connection, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Analysis, SourceFile } from '../analysis';
+import type { Analysis } from '../analysis';
 import { defaultSettings, type Settings } from '../settings';
+import type { SourceFile } from '../source-file';
 import { language } from './language';
 import type { Policies } from './policies';
 
