@@ -13,6 +13,7 @@ import { isArchived } from './policy-paths';
 import { type Finding, type Level, type Problem, problemOf } from './problem';
 import { rules } from './rules';
 import type { Rule } from './rules/rule';
+import { jsonJob } from './rules/structure/json-job';
 import { withOtherFile } from './rules/structure/other-file';
 import { withDeclaration } from './rules/variable/declare';
 import { variableInLabelAt } from './rules/variable/in-label';
@@ -120,7 +121,6 @@ function collect(
   onFailure: (rule: string, error: unknown) => void,
 ): Verdict {
   const { syntax, settings, language, instance } = analysis;
-  if (isOutOfReach(language, syntax.root, analysis.text)) return { problems: [], refusals: [] };
   const suppressions = readSuppressions(analysis.text, syntax.comments);
   const shown = new Map<string, Problem>();
   const refusals = new Map<string, Problem>();
@@ -138,6 +138,10 @@ function collect(
     if (isShown) keepWorst(shown, key, problem);
     if (isRefusal) keepWorst(refusals, key, problem.severity === 'error' ? problem : problemOf(id, 'error', finding));
   };
+  if (isOutOfReach(language, syntax.root, analysis.text)) {
+    if (language.dialect === 'job') jsonJob.check(analysis, (finding) => add(jsonJob.id, jsonJob.level, finding));
+    return { problems: inOrder(shown), refusals: inOrder(refusals) };
+  }
   for (const error of syntax.errors) {
     const related = error.related && [error.related];
     const accepted = forgiven(language, error, syntax.root, analysis.text);

@@ -7,6 +7,7 @@
 import { type Body, type Expression, pathAt, type SyntaxProblem, walk } from '@hcl/parser';
 import type { Language } from './languages';
 import type { FormFinding } from './schema/instance';
+import { isMeantAsJson } from './values/json-body';
 import type { ReadContext } from './values/read';
 import { nomadScope } from './values/scope';
 import type { Variables } from './values/variables';
@@ -30,13 +31,13 @@ const plainText = nomadScope(new Map(), new Map());
 
 /** Whether the file cannot be judged: it belongs to another program, is in JSON, or has a layout that HCL 2 does not. */
 export function isOutOfReach(language: Language, root: Body, text: string): boolean {
-  if (inJson.test(text)) return true;
+  if (language.dialect === 'job' ? isMeantAsJson(text) : inJson.test(text)) return true;
   if (root.items.some((item) => item.type === 'Block' && language.foreign?.includes(item.name.name))) return true;
   // A directive that HCL 1 takes for text may swallow the quote behind it.
   return language.dialect === 'hcl1' && (braceOnNextLine.test(text) || text.includes('%{'));
 }
 
-/** Nomad reads every file in HCL's JSON syntax too. Source: jobspec2/parse.go isJSON. */
+/** Nomad reads its other files in JSON too. */
 const inJson = /^ *\{\s*(?:"|\}\s*$)/;
 
 const braceOnNextLine = /^[ \t]*[\w"][^\n{}=#]*\r?\n\s*\{/m;

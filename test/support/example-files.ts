@@ -6,6 +6,7 @@ import { isArchived } from '../../server/src/policy-paths';
 import type { Problem } from '../../server/src/problem';
 import { type BodySchema, bodySchema } from '../../server/src/schema/registry';
 import { defaultSettings, type Settings } from '../../server/src/settings';
+import { isJson } from '../../server/src/values/json-body';
 import { factsOf } from '../../server/src/workspace/facts';
 import { workspaceProblems } from '../../server/src/workspace/problems';
 import { viewOf } from '../../server/src/workspace/view';
@@ -26,7 +27,7 @@ export function exampleFiles(example: string, language: LanguageId = 'nomad'): r
     const path =
       /^# (\S+\.hcl)\n/.exec(part)?.[1] ?? (language === 'nomad' ? 'example.nomad.hcl' : 'example.volume.hcl');
     const name = path.replace(/^.*\/|\..*$/g, '');
-    return { path, text: languageOfPath(path)?.id === 'nomad' ? wholeJob(part, name) : `${part}\n` };
+    return { path, text: languageOfPath(path)?.id === 'nomad' && !isJson(part) ? wholeJob(part, name) : `${part}\n` };
   });
 }
 

@@ -40,7 +40,9 @@ describe('variable files in JSON', () => {
     assert.deepEqual(read('{"a": 1, "a": 2}').errors, ['"a": "a" is set twice. Remove one of them.']);
     assert.deepEqual(read('{"a": 1,}').errors, ['}: A text in double quotes is expected here, closed on its line.']);
     assert.match(read('{"a": b}').errors.join(), /^b: A JSON value is expected/);
-    assert.match(read('{"a": 1').errors.join(), /"," or "}" is expected/);
+    assert.match(read('{"a": 1').errors.join(), /^\{: This is not closed: "}" is missing/);
+    assert.match(read('{"list": [1').errors.join(), /^\[: This is not closed: "]" is missing/);
+    assert.match(read('{"a": 1 2}').errors.join(), /^2: "," or "}" is expected/);
     assert.match(read('{} x').errors.join(), /^x: There is more text/);
   });
 

@@ -5,6 +5,7 @@
 import type { Span } from '@hcl/parser';
 import type { Analysis } from '../analysis';
 import type { Finding, Problem } from '../problem';
+import { isJson } from '../values/json-body';
 import type { ReadContext } from '../values/read';
 import { referencesIn, referredName } from '../values/references';
 import { affinity, constraint } from './api-constraint';
@@ -26,6 +27,8 @@ export function toApiJob(analysis: Analysis): ApiJob {
     ...spanOf(variables.variables.get(name)?.declaration.span),
     message: `The variable "${name}" has no value. Give it one with -var ${name}=… or in a variable file, or a default.`,
   }));
+  if (isJson(analysis.text))
+    missing.push({ start: 0, end: 0, message: 'A job file in JSON is not read here: write it in HCL.' });
   const refused = isRefused(analysis);
   // What is unknown for want of a value, or because it is wrong, has been said already.
   const explained = refused || missing.length > 0;

@@ -146,6 +146,7 @@ import { spreadPercent } from './spread/percent';
 import { csiForSingle } from './storage/csi-for-single';
 import { ephemeralForStateful } from './storage/ephemeral-for-stateful';
 import { duplicateName } from './structure/duplicate-name';
+import { jsonJob } from './structure/json-job';
 import { missingTask } from './structure/missing-task';
 import { noEffect } from './structure/no-effect';
 import { killTimeout } from './task/kill-timeout';
@@ -209,6 +210,7 @@ import { volumeUnused } from './volume/unused';
 
 export const rules: readonly Rule[] = [
   duplicateName,
+  jsonJob,
   missingTask,
   noEffect,
   multiregionCount,

@@ -17,30 +17,49 @@ import { wellFormed } from './cty-json';
 /** Whether Nomad takes a text for JSON. Source: jobspec2/parse.go isJSON. */
 export const isJson = (text: string): boolean => /^ *\{/.test(text);
 
+/** Whether its author may take it for JSON too: it does not begin with a tag of a template (`{{`, `{%`, `{#`). */
+export const isMeantAsJson = (text: string): boolean => isJson(text) && !/^ *\{\s*[{%#]/.test(text);
+
 /** A variable file, in either syntax. */
 export const parseVariableFile = (text: string): ParseResult => (isJson(text) ? parseJsonBody(text) : parse(text));
 
-/** The attributes of an object. Comments are the members named `//`. Never throws: the first error ends the reading. */
+/** The attributes of an object. Comments are the members named `//`. */
 export function parseJsonBody(text: string): ParseResult {
-  const reader: Reader = { text, at: 0 };
+  const { members, unreadable } = readJsonMembers(text);
   const items: Attribute[] = [];
   const errors: SyntaxProblem[] = [];
+  for (const member of members) {
+    const { name } = member;
+    if (name.name === '//') continue;
+    if (items.some((item) => item.name.name === name.name)) {
+      errors.push(problem(name, `"${name.name}" is set twice. Remove one of them.`));
+    } else items.push(member);
+  }
+  if (unreadable) errors.push(unreadable);
+  const root = { type: 'Body', items, start: 0, end: text.length } as const;
+  return { text, root, comments: [], errors };
+}
+
+/** All members of an object, comments and names that come twice among them. Never throws: the first error ends the reading. */
+export function readJsonMembers(text: string): {
+  readonly members: readonly Attribute[];
+  readonly unreadable: SyntaxProblem | undefined;
+} {
+  const reader: Reader = { text, at: 0 };
+  const members: Attribute[] = [];
   try {
     for (const { key, value, end } of readMembers(reader)) {
-      if (key.value === '//') continue;
       const name: Identifier = { type: 'Identifier', name: key.value, start: key.start, end: key.end };
-      if (items.some((item) => item.name.name === name.name)) {
-        errors.push(problem(name, `"${name.name}" is set twice. Remove one of them.`));
-      } else items.push({ type: 'Attribute', name, equals: key.end, value, start: key.start, end });
+      members.push({ type: 'Attribute', name, equals: key.end, value, start: key.start, end });
     }
     skipBlanks(reader);
     if (reader.at < text.length) throw new Unreadable(reader.at, 'There is more text behind the end of the object.');
+    return { members, unreadable: undefined };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    errors.push(problem({ start: error.at, end: Math.min(text.length, error.at + 1) }, error.message));
+    const span = { start: error.at, end: Math.min(text.length, error.at + 1) };
+    return { members, unreadable: problem(span, error.message) };
   }
-  const root = { type: 'Body', items, start: 0, end: text.length } as const;
-  return { text, root, comments: [], errors };
 }
 
 interface Reader {
@@ -108,6 +127,8 @@ function readObject(reader: Reader, depth: number): Expression {
 }
 
 function* readMembers(reader: Reader, depth = 0): Generator<Member> {
+  skipBlanks(reader);
+  const start = reader.at;
   expect(reader, '{');
   if (accept(reader, '}')) return;
   do {
@@ -116,7 +137,7 @@ function* readMembers(reader: Reader, depth = 0): Generator<Member> {
     expect(reader, ':');
     yield { key, value: readValue(reader, depth + 1), end: reader.at };
   } while (accept(reader, ','));
-  expect(reader, '}', '"," or "}"');
+  close(reader, '}', start);
 }
 
 function readArray(reader: Reader, depth: number): Expression {
@@ -126,9 +147,15 @@ function readArray(reader: Reader, depth: number): Expression {
   if (!accept(reader, ']')) {
     do items.push(readValue(reader, depth + 1));
     while (accept(reader, ','));
-    expect(reader, ']', '"," or "]"');
+    close(reader, ']', start);
   }
   return { type: 'Tuple', items, closed: true, start, end: reader.at };
+}
+
+function close(reader: Reader, bracket: '}' | ']', start: number): void {
+  if (accept(reader, bracket)) return;
+  if (reader.at < reader.text.length) throw new Unreadable(reader.at, `"," or "${bracket}" is expected here.`);
+  throw new Unreadable(start, `This is not closed: "${bracket}" is missing at the end.`);
 }
 
 function readText(reader: Reader): Text {
@@ -143,8 +170,8 @@ function textExpression({ value, start, end }: Text): Expression {
   return { type: 'Template', kind: 'quoted', parts, closed: true, start, end };
 }
 
-function expect(reader: Reader, character: string, what = `"${character}"`): void {
-  if (!accept(reader, character)) throw new Unreadable(reader.at, `${what} is expected here.`);
+function expect(reader: Reader, character: string): void {
+  if (!accept(reader, character)) throw new Unreadable(reader.at, `"${character}" is expected here.`);
 }
 
 function accept(reader: Reader, character: string): boolean {
