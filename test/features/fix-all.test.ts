@@ -148,6 +148,24 @@ describe('fix all', () => {
     await driver.close();
   });
 
+  it('nomad-jobs leaves a file alone that is not in UTF-8, and says so', () => {
+    const cli = join(process.cwd(), 'dist/cli.js');
+    const folder = mkdtempSync(join(tmpdir(), 'encoding-'));
+    try {
+      const file = join(folder, 'j.nomad.hcl');
+      const bytes = Buffer.from(wrong.replace('job "', '# \u00e9\njob "'), 'latin1');
+      writeFileSync(file, bytes);
+      for (const args of [['check', '--fix'], ['fmt'], ['json']]) {
+        const { stdout, stderr, status } = spawnSync(process.execPath, [cli, ...args, file], { encoding: 'utf8' });
+        assert.notEqual(status, 0);
+        assert.match(stdout + stderr, /not in UTF-8/, args.join(' '));
+        assert.deepEqual(readFileSync(file), bytes, args.join(' '));
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('nomad-jobs check --fix writes what it repairs and tells what is left', () => {
     const cli = join(process.cwd(), 'dist/cli.js');
     const folder = mkdtempSync(join(tmpdir(), 'fix-all-'));

@@ -88,6 +88,14 @@ describe('schemas: the dialect', () => {
     );
   });
 
+  it('says in words what a text must be like, wherever there is a pattern', () => {
+    for (const [path, schema] of schemas) {
+      visit(schema, ({ pattern, patternErrorMessage }) => {
+        if (typeof pattern === 'string') assert.match(String(patternErrorMessage), /^[A-Z].*\.$/, `${path} ${pattern}`);
+      });
+    }
+  });
+
   it('has patterns that compile', () => {
     for (const [, schema] of schemas)
       visit(schema, (part) => typeof part.pattern === 'string' && new RegExp(part.pattern, 'u'));

@@ -1,10 +1,9 @@
 /** `nomad-jobs fmt`: canonical layout, as `nomad fmt` gives it. */
-import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { format, formatEdits, parse } from '@hcl/parser';
 import { findFiles } from './files';
 import { unifiedDiff } from './line-diff';
+import { readFileText } from './read-text';
 import { replaceFile } from './replace-file';
 
 export async function fmt(args: readonly string[]): Promise<number> {
@@ -57,10 +56,9 @@ function formatInput(check: boolean, diff: boolean): number {
  *
  * @returns `wrong` to be put behind the file's name: `:line:column: message`
  */
-function read(path: string | number): { readonly text: string; readonly wrong?: string } {
-  const bytes = readFileSync(path);
-  const text = bytes.toString();
-  if (!isUtf8(bytes)) return { text, wrong: ': The file is not in UTF-8. Save it in that encoding.' };
+function read(path: string | 0): { readonly text: string; readonly wrong?: string } {
+  const { text, wrong } = readFileText(path);
+  if (wrong) return { text, wrong: `: ${wrong.message}` };
   const [error] = parse(text).errors;
   if (!error) return { text };
   const before = text.slice(0, error.start).split('\n');

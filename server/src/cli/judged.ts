@@ -1,5 +1,4 @@
 /** Files judged one by one and then beside each other, for `nomad-jobs check`. */
-import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Analysis } from '../analysis';
 import { analyze } from '../analyze';
@@ -16,6 +15,7 @@ import { workspaceProblems } from '../workspace/problems';
 import { viewOf } from '../workspace/view';
 import { checkVariableFiles, toChecked } from './checked';
 import type { Checked } from './formats';
+import { readFileText } from './read-text';
 import { replaceFile } from './replace-file';
 
 export interface Judging {
@@ -51,8 +51,8 @@ function judgeFile(path: string, { inputs, policies, fix }: Judging): Judged {
   const policy = nearestPolicy(uri, readText, policies);
   const settings = policy ? withPolicy(defaultSettings, policy) : defaultSettings;
   const analysisOf = (text: string): Analysis => analyze({ uri, languageId, text }, settings, inputs);
-  let text = readFileSync(path, 'utf8');
-  if (fix) {
+  let { text, wrong } = readFileText(path);
+  if (fix && !wrong) {
     const fixed = fixAll(text, (given) => analysisOf(given).problems);
     if (fixed.text !== text) replaceFile(path, fixed.text);
     text = fixed.text;
@@ -62,7 +62,7 @@ function judgeFile(path: string, { inputs, policies, fix }: Judging): Judged {
     path,
     text,
     settings,
-    problems: analysis.problems,
+    problems: wrong ? [wrong, ...analysis.problems] : analysis.problems,
     facts: factsOf(analysis),
     ofVariableFiles: checkVariableFiles(analysis, inputs),
   };

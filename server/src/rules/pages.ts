@@ -6,12 +6,15 @@ import { type PageGroup, pageGroups } from './page-groups';
 const syntax: PageGroup = {
   group: 'syntax',
   intro: "HCL's own grammar: what Nomad's parser refuses before it looks at any name.",
-  entries: Object.fromEntries(
-    Object.entries(syntaxErrors).map(([id, message]) => [
-      id,
-      (message as (...found: readonly string[]) => string)(...Array.from({ length: message.length }, () => '…')),
-    ]),
-  ),
+  entries: {
+    encoding: 'The file is not in UTF-8, and Nomad reads no other encoding. Save it in UTF-8.',
+    ...Object.fromEntries(
+      Object.entries(syntaxErrors).map(([id, message]) => [
+        id,
+        (message as (...found: readonly string[]) => string)(...Array.from({ length: message.length }, () => '…')),
+      ]),
+    ),
+  },
 };
 
 export const pages: readonly PageGroup[] = [syntax, ...pageGroups];
