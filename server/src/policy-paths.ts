@@ -41,11 +41,14 @@ export function allowedPorts(uri: string, policy: Policy): readonly number[] {
   return (category !== undefined && policy.categories[category]?.allowedStaticPorts) || policy.allowedStaticPorts;
 }
 
-export const isArchived = (uri: string, policy: Policy): boolean => liesIn(uri, policy.archiveFolders);
-export const isTesting = (uri: string, policy: Policy): boolean => liesIn(uri, policy.testingFolders);
+export const isArchived = (uri: string, policy: Policy): boolean => folderAround(uri, policy.archiveFolders) !== undefined;
 
-const liesIn = (uri: string, folders: readonly string[]): boolean =>
-  folders.length > 0 && folders.some((folder) => fits(pathOf(uri), `**/${folder.replace(/^\/+|\/+$/g, '')}/**`));
+/** The testing folder that a file lies in, as the policy names it. */
+export const testingFolder = (uri: string, policy: Pick<Policy, 'testingFolders'>): string | undefined =>
+  folderAround(uri, policy.testingFolders);
+
+const folderAround = (uri: string, folders: readonly string[]): string | undefined =>
+  folders.find((folder) => fits(pathOf(uri), `**/${folder.replace(/^\/+|\/+$/g, '')}/**`));
 
 /** `a{b,c}` written out; a pattern with too many of them is taken as it stands. */
 function alternatives(pattern: string): readonly string[] {

@@ -38,6 +38,24 @@ describe('the tree of the explorer', () => {
     ]);
   });
 
+  it('takes of two files of one job the one that is meant to run', async () => {
+    const testing = { ...file('web', 'other'), kept: 'testing' as const };
+    const meant = file('web', 'applications');
+    for (const files of [
+      [testing, meant],
+      [meant, testing],
+    ]) {
+      assert.deepEqual(await outline(treeOf({ jobs: [], files })), [
+        'applications (1 job)',
+        '  web (not on the cluster)',
+      ]);
+    }
+    assert.deepEqual(await outline(treeOf({ jobs: [], files: [testing] })), [
+      'jobs (1 job)',
+      '  web (not on the cluster · for testing)',
+    ]);
+  });
+
   it('says in words how a job is, and which ones to look at', async () => {
     const jobs = [
       job('a-starts', { app: { Running: 1, Starting: 2 } }),
@@ -346,7 +364,7 @@ function deployment(JobID: string, counts: object): Deployment {
 
 function file(jobId: string, category: string): JobFile {
   const path = `${category}/${jobId}.nomad.hcl`;
-  return { uri: `file:///${path}`, path, jobId, category, referenceOnly: false };
+  return { uri: `file:///${path}`, path, jobId, category };
 }
 
 function treeOf(

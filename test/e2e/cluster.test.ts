@@ -193,6 +193,26 @@ describe('a cluster', () => {
     await vscode.commands.executeCommand('nomad.cluster.switch', 'environment');
   });
 
+  it('asks before it runs what lies in a testing folder', async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail();
+    const copy = vscode.Uri.joinPath(folder, '.testing/web.nomad.hcl');
+    await vscode.workspace.fs.copy(document.uri, copy, { overwrite: true });
+    const before = nomad.registrations.length;
+    const asks = nomad.received.length;
+    asked.restore();
+    asked = answerWith({ 'Run job "web"': 'Run' });
+    await vscode.commands.executeCommand('nomad.job.run', copy);
+    assert.deepEqual(asked.questions, [
+      '.testing/web.nomad.hcl lies in the testing folder ".testing" and is not run without asking.',
+    ]);
+    assert.equal(nomad.received.length, asks, 'nothing was asked of the cluster');
+    asked.restore();
+    asked = answerWith({ 'testing folder': 'Run Anyway', 'Run job "web"': 'Run' });
+    await vscode.commands.executeCommand('nomad.job.run', copy);
+    assert.equal(nomad.registrations.length, before + 1);
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(copy, '..'), { recursive: true });
+  });
+
   it('stops it after asking, and keeps its versions', async () => {
     asked.restore();
     asked = answerWith({ 'Stop job "web"': 'Stop', 'Keep the definition': 'Keep and Stop' });

@@ -1,26 +1,20 @@
-/** Asks before a job that is kept for reference only is run all the same. */
+/** Asks before a job is run whose file the policy keeps for reading, or for tests. */
 import * as vscode from 'vscode';
-import { pathOf } from '../../../server/src/policy-paths';
 import { policyOf } from '../views/policy-of';
-import { isReferenceOnly } from './reference-only';
+import { type WhyAsk, whyAsk } from './why-ask';
 
-/** @returns false when the file is for reference only and nobody said to run it anyway */
+/** @returns false when there is a reason to ask and nobody said to run it anyway */
 export async function mayRun(document: vscode.TextDocument): Promise<boolean> {
-  if (!isDocumentReferenceOnly(document)) return true;
-  const name = vscode.workspace.asRelativePath(document.uri);
-  const chosen = await vscode.window.showWarningMessage(
-    `${name} is kept for reference only and is not meant to run.`,
-    {
-      modal: true,
-      detail:
-        'Its name, or the comment at its top, says so. The names come from the policy: "referenceOnlyJobs" in .nomad-lint.json or the settings.',
-    },
-    'Run Anyway',
-  );
+  const why = whyAskFor(document);
+  if (!why) return true;
+  const { message, detail } = why;
+  const chosen = await vscode.window.showWarningMessage(message, { modal: true, detail }, 'Run Anyway');
   return chosen === 'Run Anyway';
 }
 
-export function isDocumentReferenceOnly(document: vscode.TextDocument): boolean {
+/** Why somebody has to be asked before this file is run. */
+export function whyAskFor(document: vscode.TextDocument): WhyAsk | undefined {
   const { uri } = document;
-  return isReferenceOnly(document.getText(), pathOf(uri.toString()), policyOf(uri).referenceOnlyJobs);
+  const name = vscode.workspace.asRelativePath(uri);
+  return whyAsk({ uri: uri.toString(), text: document.getText(), name }, policyOf(uri));
 }

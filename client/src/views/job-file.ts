@@ -1,7 +1,7 @@
 /** What the explorer has to know of a job file. Looks at its outer form only: there may be thousands. */
 import type { Policy } from '../../../server/src/policy';
-import { categoryOf, pathOf } from '../../../server/src/policy-paths';
-import { isReferenceOnly } from '../deploy/reference-only';
+import { categoryOf } from '../../../server/src/policy-paths';
+import { whyAsk } from '../deploy/why-ask';
 
 export interface JobFile {
   /** Address of the document. */
@@ -12,7 +12,8 @@ export interface JobFile {
   /** Absent where the file leaves it to the connection. */
   readonly namespace?: string;
   readonly category: string;
-  readonly referenceOnly: boolean;
+  /** Why it is not run just like that. */
+  readonly kept?: 'reference' | 'testing';
 }
 
 /** The category of files that no pattern fits, and of jobs that have no file. */
@@ -35,6 +36,6 @@ export function describeJobFile(
     jobId: attribute('id') ?? job[1] ?? '',
     namespace: attribute('namespace'),
     category: categoryOf(uri, policy) ?? OTHER,
-    referenceOnly: isReferenceOnly(text, pathOf(uri), policy.referenceOnlyJobs),
+    kept: whyAsk({ uri, text, name: path }, policy)?.kind,
   };
 }

@@ -1,7 +1,7 @@
 /** What stands above a job in the editor: plan it, run it, compare it with what runs; above a specification: create it. */
 import * as vscode from 'vscode';
 import { type BaseLanguageClient, State } from 'vscode-languageclient';
-import { isDocumentReferenceOnly } from '../deploy/may-run';
+import { whyAskFor } from '../deploy/may-run';
 
 /** Files of a plan or of the cluster are not meant to be run from. */
 const SCHEMES = ['file', 'untitled', 'vscode-remote', 'vscode-vfs'];
@@ -54,9 +54,11 @@ function lensesAt(document: vscode.TextDocument, { start }: vscode.Range): vscod
   const plan = lens('$(checklist) Plan', 'nomad.job.plan', 'Show what would change if this job were run');
   const compare = lens('$(diff) Compare', 'nomad.job.compare', 'Compare this file with the source of what runs');
   const more = lens('$(ellipsis) More', 'nomad.job.menu', 'Status, logs, diagnosis, restart, stop …');
-  if (isDocumentReferenceOnly(document)) {
+  const kept = whyAskFor(document);
+  if (kept?.kind === 'reference') {
     const why = 'By its name or the comment at its top. "Run" asks whether it is meant.';
     return [lens('$(book) Reference only: to be read, not to be run', '', why), plan, compare, more];
   }
-  return [plan, lens('$(play) Run', 'nomad.job.run', 'Plan this job, ask, then run it'), compare, more];
+  const first = kept ? 'It lies in a testing folder: ask, plan, ask, then run it' : 'Plan this job, ask, then run it';
+  return [plan, lens(kept ? '$(play) Run…' : '$(play) Run', 'nomad.job.run', first), compare, more];
 }

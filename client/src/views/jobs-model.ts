@@ -69,7 +69,7 @@ export function jobsModel(picture: JobsPicture): JobsModel {
   for (const file of picture.files) {
     const key = keyOf(file.namespace ?? home, file.jobId);
     // Two files of one job: the one that is meant to run.
-    if (!files.has(key) || files.get(key)?.referenceOnly) files.set(key, file);
+    if (!files.has(key) || (files.get(key)?.kept && !file.kept)) files.set(key, file);
   }
 
   const rows = new Map<string, JobRow>();
@@ -155,13 +155,13 @@ export function namespaceChildren(model: JobsModel, node: TreeNode, limit: numbe
 export function jobNode(row: JobRow): TreeNode {
   const { id, namespace, job, file } = row;
   const { text, icon, tone } = stateOf(row);
-  const words = [text, file?.referenceOnly && 'reference only'].filter(Boolean);
+  const words = [text, file?.kept && KEPT[file.kept]].filter(Boolean);
   const truths = [job ? (job.Stop || job.Status === 'dead' ? 'ended' : 'alive') : 'absent'];
   if (job?.Stop) truths.push('stopped');
   if (row.deployment) truths.push(row.deployment.Status === 'paused' ? 'paused' : 'deploying');
   if (row.deployment && waitsForPromotion(row.deployment)) truths.push('canaries');
   if (file) truths.push('file');
-  if (file?.referenceOnly) truths.push('reference');
+  if (file?.kept === 'reference') truths.push('reference');
   if (job?.Periodic) truths.push('periodic');
   if (job?.ParameterizedJob) truths.push('parameterized');
   return {
@@ -220,7 +220,7 @@ function runNode(run: JobStub, parent: JobStub): TreeNode {
 
 function stateOf({ job, file, deployment, failed }: JobRow) {
   if (job) return jobState(job, deployment, failed);
-  const icon = file?.referenceOnly ? 'book' : 'circle-outline';
+  const icon = file?.kept ? KEPT_ICONS[file.kept] : 'circle-outline';
   return { text: 'not on the cluster', icon, tone: 'quiet' as const, attention: false };
 }
 
@@ -234,6 +234,10 @@ function tooltipOf({ id, namespace, job, file }: JobRow, text: string): string {
     .filter(Boolean)
     .join('\n');
 }
+
+/** Why a file is not run just like that, in words and as an icon. */
+const KEPT = { reference: 'reference only', testing: 'for testing' } as const;
+const KEPT_ICONS = { reference: 'book', testing: 'beaker' } as const;
 
 /** A tab cannot be in an ID or a namespace's name; a slash can. */
 function keyOf(namespace: string, id: string): string {
