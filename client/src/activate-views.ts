@@ -16,5 +16,5 @@ export function activateViews(context: ExtensionContext, cluster: Cluster, serve
   allowWalkthrough();
   useServer(cluster, server);
   createExplorer(cluster);
-  cluster.onDispose(registerJobLenses(server), registerAnsibleTasks());
+  cluster.onDispose(registerJobLenses(server), registerAnsibleTasks(cluster));
 }

@@ -79,6 +79,49 @@ describe('Ansible', () => {
     assert.deepEqual([mark?.source, mark?.range.start.line, mark?.severity], ['ansible', 0, 0]);
   });
 
+  it('asks for the name of the job in production, and refuses where nothing may be changed', async () => {
+    const document = await open('web.nomad.hcl');
+    const task = async () =>
+      (await vscode.tasks.fetchTasks({ type: 'nomad-ansible' })).filter(({ definition }) => definition.job);
+    assert.equal((await task()).length, 1);
+    const clusters = [{ name: 'prod', address: 'http://127.0.0.1:9', production: true }];
+    const nomad = vscode.workspace.getConfiguration('nomad');
+    await nomad.update('clusters', clusters, vscode.ConfigurationTarget.Global);
+    await vscode.commands.executeCommand('nomad.cluster.switch', 'prod');
+    rmSync(join(folder, 'ansible/given.json'), { force: true });
+    person = answerWith({ 'with Ansible?': 'Run', 'which is production?': ['wbe', 'web'] });
+    await vscode.commands.executeCommand('nomad.deploy.ansible', document.uri);
+    assert.match(person.questions.join('\n'), /Deploy job "web" with Ansible on prod \(http.*which is production\?/);
+    assert.throws(given);
+    assert.deepEqual(await task(), [], 'a task would start without that question');
+    const end = ended();
+    await vscode.commands.executeCommand('nomad.deploy.ansible', document.uri);
+    await end;
+    assert.equal(given().args[0], 'deploy.yml');
+    person.restore();
+    const glass = [{ name: 'prod', address: 'http://127.0.0.1:9', readOnly: true }];
+    await nomad.update('clusters', glass, vscode.ConfigurationTarget.Global);
+    person = answerWith({});
+    await vscode.commands.executeCommand('nomad.deploy.ansible', document.uri);
+    await vscode.commands.executeCommand('nomad.deploy.provisionVolume', document.uri);
+    assert.equal(person.questions.length, 2);
+    for (const said of person.questions) assert.match(said, /prod .* is marked as read only/);
+    await nomad.update('clusters', undefined, vscode.ConfigurationTarget.Global);
+    await vscode.commands.executeCommand('nomad.cluster.switch', 'environment');
+  });
+
+  it('asks before it deploys what lies in a testing folder', async () => {
+    const document = await open('web.nomad.hcl');
+    const copy = vscode.Uri.joinPath(document.uri, '../.testing/web.nomad.hcl');
+    await vscode.workspace.fs.copy(document.uri, copy, { overwrite: true });
+    person = answerWith({ 'with Ansible?': 'Run' });
+    await vscode.commands.executeCommand('nomad.deploy.ansible', copy);
+    assert.deepEqual(person.questions, [
+      '.testing/web.nomad.hcl lies in the testing folder ".testing" and is not run without asking.',
+    ]);
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(copy, '..'), { recursive: true });
+  });
+
   it('provides a host volume that the job asks for', async () => {
     const document = await open('web.nomad.hcl');
     person = answerWith({ 'Name of the host volume': 'web-data', 'Provide host volume "web-data"': 'Run' });

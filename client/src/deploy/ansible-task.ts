@@ -1,7 +1,9 @@
 /** The task type `nomad-ansible`: a deployment that can also stand in tasks.json. */
 import * as vscode from 'vscode';
+import type { Cluster } from '../cluster';
 import { type AnsibleSettings, type CommandLine, deployCommand } from './ansible-command';
 import { ansibleFolder, ansibleSettings } from './ansible-settings';
+import { whyAskFor } from './may-run';
 
 export const TASK_TYPE = 'nomad-ansible';
 
@@ -15,12 +17,15 @@ interface AnsibleTask extends vscode.TaskDefinition {
   readonly arguments?: readonly string[];
 }
 
-export function registerAnsibleTasks(): vscode.Disposable {
+export function registerAnsibleTasks(cluster: Cluster): vscode.Disposable {
   return vscode.tasks.registerTaskProvider(TASK_TYPE, {
     // One for the file that one works on: a task for each job of a repository would hide all others.
     async provideTasks() {
       const document = vscode.window.activeTextEditor?.document;
       if (document?.languageId !== 'nomad' || document.uri.scheme === 'untitled') return [];
+      // A task starts without a question, so there is none where one would be asked: the command does it.
+      const { production, readOnly } = cluster.context();
+      if (production || readOnly || whyAskFor(document)) return [];
       const folder = ansibleFolder(document.uri);
       const settings = ansibleSettings(document.uri);
       if (!folder || !(await exists(vscode.Uri.joinPath(folder, settings.playbook)))) return [];

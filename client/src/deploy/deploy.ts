@@ -1,7 +1,11 @@
-/** `nomad.deploy.ansible` and `nomad.deploy.provisionVolume`: shown before they run, then run as tasks. */
+/**
+ * `nomad.deploy.ansible` and `nomad.deploy.provisionVolume`: shown before they run, then run as tasks. The inventory says
+ * where they go; while the chosen cluster is production, or read only, they are held to that like every other change.
+ */
 import * as vscode from 'vscode';
 import type { Cluster } from '../cluster';
-import { chooseDocument } from '../commands/choose-document';
+import { confirmInProduction, mayChange } from '../cluster/guard';
+import { chooseDocument, writtenJob } from '../commands/choose-document';
 import { type AnsibleSettings, type CommandLine, deployCommand, shownCommand, volumeCommand } from './ansible-command';
 import { ansibleFolder, ansibleSettings } from './ansible-settings';
 import { ansibleTask, exists, pathFrom, TASK_TYPE } from './ansible-task';
@@ -11,6 +15,7 @@ import { mayRun } from './may-run';
 
 /** @param target a job file, a row of the explorer, or nothing for the active editor */
 export async function deployWithAnsible(cluster: Cluster, target?: unknown): Promise<void> {
+  if (!(await mayChange(cluster))) return;
   const document = await chooseDocument(target);
   if (!document || !(await isReady(document)) || !(await mayRun(document))) return;
   const prepared = await prepare(cluster, document.uri, 'playbook');
@@ -19,6 +24,11 @@ export async function deployWithAnsible(cluster: Cluster, target?: unknown): Pro
   const job = pathFrom(folder, document.uri);
   const command = deployCommand(settings, job);
   if (!(await confirm(`Deploy ${job} with Ansible?`, command, await trapOf(cluster, document)))) return;
+  const id = writtenJob(document.getText())?.id;
+  const agreed = id
+    ? await confirmInProduction(cluster, `Deploy job "${id}" with Ansible`, id)
+    : await confirmInProduction(cluster, `Deploy ${job} with Ansible`, nameOf(document.uri), 'file');
+  if (!agreed) return;
   // Ansible reads the file from the disk.
   await document.save();
   await vscode.tasks.executeTask(ansibleTask(document.uri, { type: TASK_TYPE, job }, job, command));
@@ -26,6 +36,7 @@ export async function deployWithAnsible(cluster: Cluster, target?: unknown): Pro
 
 /** @param target as above; the host volumes of that job are offered */
 export async function provisionVolume(cluster: Cluster, target?: unknown): Promise<void> {
+  if (!(await mayChange(cluster))) return;
   const document = vscode.window.activeTextEditor || target ? await chooseDocument(target) : undefined;
   const scope = document?.uri ?? vscode.workspace.workspaceFolders?.[0]?.uri;
   if (!scope || (document && !(await isReady(document)))) return;
@@ -35,6 +46,8 @@ export async function provisionVolume(cluster: Cluster, target?: unknown): Promi
   if (!prepared) return;
   const command = volumeCommand(prepared.settings, volume);
   if (!(await confirm(`Provide host volume "${volume}" with Ansible?`, command))) return;
+  const what = `Provide host volume "${volume}" with Ansible`;
+  if (!(await confirmInProduction(cluster, what, volume, 'volume'))) return;
   const definition = { type: TASK_TYPE, job: volume };
   await vscode.tasks.executeTask(ansibleTask(scope, definition, `volume ${volume}`, command));
 }
@@ -91,6 +104,8 @@ async function trapOf(cluster: Cluster, document: vscode.TextDocument): Promise<
   const what = open.length === 1 ? `Variable ${open[0]} has` : `Variables ${open.join(', ')} have`;
   return `${what} no default. Ansible's module does not look at NOMAD_VAR_…: give a default, or pass values in a way that the playbook knows (nomad.ansible.variables).`;
 }
+
+const nameOf = ({ path }: vscode.Uri): string => path.slice(path.lastIndexOf('/') + 1);
 
 async function chooseVolume(names: readonly string[]): Promise<string | undefined> {
   const other = 'Another name…';
