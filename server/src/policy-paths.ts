@@ -41,7 +41,8 @@ export function allowedPorts(uri: string, policy: Policy): readonly number[] {
   return (category !== undefined && policy.categories[category]?.allowedStaticPorts) || policy.allowedStaticPorts;
 }
 
-export const isArchived = (uri: string, policy: Policy): boolean => folderAround(uri, policy.archiveFolders) !== undefined;
+export const isArchived = (uri: string, policy: Policy): boolean =>
+  folderAround(uri, policy.archiveFolders) !== undefined;
 
 /** The testing folder that a file lies in, as the policy names it. */
 export const testingFolder = (uri: string, policy: Pick<Policy, 'testingFolders'>): string | undefined =>
