@@ -8,14 +8,14 @@ export const jobForApi = 'nomad/jobForApi';
 export interface JobForApiParams {
   readonly uri: string;
   readonly variables?: {
-    /** Text of a variable file. */
-    readonly text?: string;
+    /** Variable files, as `-var-file` takes them: later ones win over earlier ones. The names are for what is wrong there. */
+    readonly files?: readonly { readonly name: string; readonly text: string }[];
     /**
-     * Values by name, as `nomad job run -var` takes them; they win over the file. Names that the job file does not
+     * Values by name, as `nomad job run -var` takes them; they win over the files. Names that the job file does not
      * declare are left out: an editor remembers values longer than a file keeps its variables.
      */
     readonly values?: Readonly<Record<string, string>>;
-    /** `NOMAD_VAR_<name>` of whoever asks; the file and the values win over it. */
+    /** `NOMAD_VAR_<name>` of whoever asks; the files and the values win over it. */
     readonly environment?: Readonly<Record<string, string | undefined>>;
   };
   /**

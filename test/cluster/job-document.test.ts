@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createClient, isNomadError } from '@nomad/api';
 import { readingOf, readOnCluster } from '../../client/src/commands/job-document';
 import { jobProblemsText } from '../../client/src/commands/job-problems-text';
+import { mergeVarFiles } from '../../client/src/commands/merge-var-files';
 import { environmentFor, NO_VARIABLES, variablesOf, variablesText } from '../../client/src/commands/variables';
 import type { JobForApiParams, JobForApiResult } from '../../server/src/protocol';
 import { startLsp } from '../support/drivers';
@@ -36,7 +37,7 @@ describe('job of a document', () => {
     const { source, variables } = recordedParse(
       ({ request, response }) => response.status === 200 && (request.body as { Variables?: string })?.Variables,
     );
-    const given = { text: variables, values: {} };
+    const given = { files: [{ name: 'lab.vars', text: variables }], values: {} };
     const onCluster = await readOnCluster(client, source, given, {});
     const here = await read(source, given);
     assert.deepEqual(JSON.parse(JSON.stringify(here.built?.job)), JSON.parse(JSON.stringify(onCluster.built?.job)));
@@ -70,8 +71,16 @@ describe('job of a document', () => {
   it('goes with the values that were taken, those of the environment too', async () => {
     const { source } = recordedParse(({ response }) => response.bodyText?.includes('Unset variable "message"'));
     const values = { count: '3', forgotten: 'x' };
-    const { built } = await read(source, { text: '', values }, { NOMAD_VAR_message: 'hi', NOMAD_VAR_other: 'x' });
+    const { built } = await read(source, { files: [], values }, { NOMAD_VAR_message: 'hi', NOMAD_VAR_other: 'x' });
     assert.deepEqual(built?.submission.VariableFlags, { count: '3', message: 'hi' });
+    assert.equal(built?.job.TaskGroups?.[0]?.Count, 3);
+  });
+
+  it('goes with the values of all its var files, as one text', async () => {
+    const { source } = recordedParse(({ response }) => response.bodyText?.includes('Unset variable "message"'));
+    const files = ['message = "hi"\ncount = 2\n', 'count = 3\n'].map((text) => ({ name: 'x', text }));
+    const { built } = await read(source, { files, values: {} });
+    assert.equal(built?.submission.Variables, 'message = "hi"\ncount = 3\n');
     assert.equal(built?.job.TaskGroups?.[0]?.Count, 3);
   });
 
@@ -107,11 +116,14 @@ describe('job of a document', () => {
     const task = 'task "t" {\n      driver = "docker"\n      config {\n        image = "x:1"\n      }\n    }';
     const job = `variable "n" {\n  type = number\n}\njob "j" {\n  group "g" {\n    ${task}\n  }\n}\n`;
     const { problems } = await read(job, {
-      text: 'n = "x"',
+      files: [{ name: 'lab.vars', text: 'n = "x"' }],
       values: {},
     });
     assert.equal(problems[0]?.line, undefined);
-    assert.match(jobProblemsText('j.nomad.hcl', problems, false), /^Nomad cannot read j\.nomad\.hcl: .*"n"/);
+    assert.match(
+      jobProblemsText('j.nomad.hcl', problems, false),
+      /^Nomad cannot read j\.nomad\.hcl: In lab\.vars: .*"n"/,
+    );
   });
 
   it('is not read at all when the cluster fails', async () => {
@@ -132,6 +144,21 @@ describe('values of variables, where the cluster reads the job', () => {
     );
     assert.equal(variablesText('', {}), '');
     assert.equal(variablesText('', { v: 'a\\b\b\f\n\t"${x}"' }), 'v = "a\\\\b\\u0008\\u000c\\n\\t\\"$${x}\\""\n');
+  });
+
+  it('of several var files become one, in which the last one that sets a name wins', () => {
+    const common =
+      '# for all\nzone = "eu" # of the house\nports = [\n  80,\n]\nimage = <<-EOT\n  x\n  EOT\nteam = "blue"';
+    const lab = 'ports = [8080]\nimage = "y"\n';
+    const merged = '# for all\nzone = "eu" # of the house\nteam = "blue"\nports = [8080]\nimage = "y"\n';
+    assert.equal(mergeVarFiles([common, lab]), merged);
+    assert.equal(
+      mergeVarFiles([common, lab, 'zone = "us"\n']),
+      '# for all\nteam = "blue"\nports = [8080]\nimage = "y"\nzone = "us"\n',
+    );
+    assert.equal(mergeVarFiles([]), '');
+    assert.equal(mergeVarFiles(['a = 1']), 'a = 1\n');
+    assert.equal(mergeVarFiles(['a = 1', '{"a": 2}']), 'a = 1\n{"a": 2}\n', 'JSON stands as it is');
   });
 
   it('come from the environment only under their name', () => {

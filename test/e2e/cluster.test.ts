@@ -142,6 +142,17 @@ describe('a cluster', () => {
     ]);
     assert.match(planText(), /variables from blue\.vars\.hcl/);
     assert.deepEqual(await plan(), [], 'remembered');
+    const other = vscode.Uri.joinPath(folder, 'red.vars.hcl');
+    await vscode.workspace.fs.writeFile(other, Buffer.from('team = "red"\n'));
+    asked.restore();
+    asked = answerWith({ 'Where do the variables of': ['red.vars.hcl', 'Done'] });
+    await vscode.commands.executeCommand('nomad.job.variables', varied.uri);
+    assert.deepEqual(await plan(), []);
+    assert.match(planText(), /variables from blue\.vars\.hcl, red\.vars\.hcl/);
+    asked.restore();
+    asked = answerWith({ 'Where do the variables of': ['red.vars.hcl', 'Done'] });
+    await vscode.commands.executeCommand('nomad.job.variables', varied.uri);
+    await vscode.workspace.fs.delete(other);
     asked.restore();
     asked = answerWith({
       'Where do the variables of': 'Type a value',

@@ -8,6 +8,8 @@ import { startLsp } from '../support/drivers';
 
 const text = 'variable "n" {\n  type = number\n}\njob "j" {\n  priority = var.n\n  group "g" {\n  }\n}\n';
 
+const files = (...texts: string[]) => texts.map((one, i) => ({ name: `file ${i + 1}`, text: one }));
+
 describe('nomad/jobForApi', () => {
   let lsp: Awaited<ReturnType<typeof startLsp>>;
   const uri = 'file:///job.nomad.hcl';
@@ -33,22 +35,28 @@ describe('nomad/jobForApi', () => {
   });
 
   it('takes values by name before those of a variable file', async () => {
-    assert.equal((await ask({ text: 'n = 5\n' })).job?.Priority, 5);
-    assert.equal((await ask({ text: 'n = 5\n', values: { n: '6' } })).job?.Priority, 6);
+    assert.equal((await ask({ files: files('n = 5\n') })).job?.Priority, 5);
+    assert.equal((await ask({ files: files('n = 5\n'), values: { n: '6' } })).job?.Priority, 6);
+  });
+
+  it('takes several variable files, of which the last one wins', async () => {
+    assert.equal((await ask({ files: files('n = 5\n', 'n = 7\n', '') })).job?.Priority, 7);
+    assert.match(messages(await ask({ files: files('n = 5\n', 'm = 7\n') })), /^In file 2: .*"m" is not declared/m);
+    assert.match(messages(await ask({ files: files('n = 5\n', '', 'n = ') })), /^In file 3: /m);
   });
 
   it('tells what is wrong with the values', async () => {
-    const wrong = await ask({ text: 'n = "many"\nother = 1\n' });
+    const wrong = await ask({ files: files('n = "many"\nother = 1\n') });
     assert.equal(wrong.job, undefined);
     assert.match(messages(wrong), /"n"[\s\S]*"other" is not declared/);
-    assert.match(messages(await ask({ text: 'n = ' })), /value/);
+    assert.match(messages(await ask({ files: files('n = ') })), /value/);
   });
 
   it('leaves out values of what is not declared, and the environment gives way to all others', async () => {
     const environment = { NOMAD_VAR_n: '7', NOMAD_VAR_other: 'x', PATH: '/bin' };
     const fromEnvironment = await ask({ environment });
     assert.deepEqual([fromEnvironment.job?.Priority, fromEnvironment.flags], [7, { n: '7' }]);
-    const fromFile = await ask({ text: 'n = 5\n', environment });
+    const fromFile = await ask({ files: files('n = 5\n'), environment });
     assert.deepEqual([fromFile.job?.Priority, fromFile.flags], [5, {}]);
     const typed = await ask({ values: { n: '6', gone: 'x' }, environment });
     assert.deepEqual([typed.job?.Priority, typed.flags], [6, { n: '6' }]);

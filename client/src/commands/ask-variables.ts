@@ -2,42 +2,51 @@
 import * as vscode from 'vscode';
 import type { Cluster } from '../cluster';
 import { isSecretName } from '../plan';
-import { NO_VARIABLES, type Variables } from './variables';
+import { NO_VARIABLES, type VarFile, type Variables } from './variables';
 
 /** What is kept in the workspace's memory for a job file. */
 export interface Remembered {
-  /** The var file. */
-  readonly file?: string;
-  readonly values?: Readonly<Record<string, string>>;
+  /** Addresses of var files: later ones win over earlier ones. */
+  readonly files: readonly string[];
+  readonly values: Readonly<Record<string, string>>;
 }
 
 /** Names of var files, as the examples of Nomad and its users have them. */
 const VAR_FILES = '**/{*.vars.hcl,*.nomadvars,*.vars,*.nomad.vars,*.auto.vars.hcl,vars.hcl,*.vars.nomad}';
 
 /**
- * What was chosen before. Undefined, after asking anew, when the var file is gone and the person gave up: a job must not
+ * What was chosen before. Undefined, after asking anew, when a var file is gone and the person gave up: a job must not
  * run with other values than those that were chosen for it.
  */
 export async function recallVariables(cluster: Cluster, document: vscode.TextDocument): Promise<Variables | undefined> {
-  const { file, values = {} } = recall(cluster, document);
-  if (!file) return Object.keys(values).length > 0 ? { ...NO_VARIABLES, values } : NO_VARIABLES;
-  const uri = vscode.Uri.parse(file);
-  try {
-    return { text: await readText(uri), values, file: vscode.workspace.asRelativePath(uri) };
-  } catch {
-    const again = 'Choose Again…';
-    const message = `The var file ${vscode.workspace.asRelativePath(uri)}, chosen for this job file, cannot be read.`;
-    if ((await vscode.window.showErrorMessage(message, again)) !== again) return undefined;
-    await remember(cluster, document, { values });
-    const chosen = await chooseFile(document, 'Which var file instead?');
-    if (!chosen) return undefined;
-    if (chosen !== 'none') await remember(cluster, document, { values, file: chosen.toString() });
-    return recallVariables(cluster, document);
+  const { files, values } = recall(cluster, document);
+  if (files.length === 0 && Object.keys(values).length === 0) return NO_VARIABLES;
+  const read: VarFile[] = [];
+  for (const [place, file] of files.entries()) {
+    const uri = vscode.Uri.parse(file);
+    try {
+      read.push(await readVarFile(uri));
+    } catch {
+      const again = 'Choose Again…';
+      const message = `The var file ${vscode.workspace.asRelativePath(uri)}, chosen for this job file, cannot be read.`;
+      if ((await vscode.window.showErrorMessage(message, again)) !== again) return undefined;
+      const others = files.filter((other) => other !== file);
+      await remember(cluster, document, { files: others, values });
+      const chosen = await chooseFile(document, 'Which var file instead?', others);
+      if (!chosen) return undefined;
+      // In its place: another order gives other values.
+      if (chosen !== 'none') {
+        await remember(cluster, document, { files: files.with(place, chosen.toString()), values });
+      }
+      return recallVariables(cluster, document);
+    }
   }
+  return { files: read, values };
 }
 
 export function recall(cluster: Cluster, document: vscode.TextDocument): Remembered {
-  return cluster.memory.get<Remembered>(keyOf(document)) ?? {};
+  const { files = [], values = {} } = cluster.memory.get<Partial<Remembered>>(keyOf(document)) ?? {};
+  return { files, values };
 }
 
 export async function forgetVariables(cluster: Cluster, document: vscode.TextDocument): Promise<void> {
@@ -48,14 +57,15 @@ export async function forgetVariables(cluster: Cluster, document: vscode.TextDoc
 export async function remember(
   cluster: Cluster,
   document: vscode.TextDocument,
-  { file, values = {} }: Remembered,
+  { files, values }: Remembered,
 ): Promise<void> {
   const open = Object.entries(values).filter(([name]) => !isSecretName(name));
-  await cluster.memory.update(keyOf(document), { file, values: Object.fromEntries(open) } satisfies Remembered);
+  await cluster.memory.update(keyOf(document), { files, values: Object.fromEntries(open) } satisfies Remembered);
 }
 
 /**
- * Asks for what has no value, the file it may come from first.
+ * Asks for what has no value, the files it may come from first: one after the other, as long as there are some that were
+ * not taken.
  *
  * @returns all values, or undefined when the person gave up
  */
@@ -66,13 +76,12 @@ export async function askVariables(
   unset: readonly string[],
 ): Promise<Variables | undefined> {
   const names = unset.map((name) => `"${name}"`).join(', ');
-  const title = `Variables without a value: ${names}`;
-  const file = before.file === undefined ? await chooseFile(document, title, names) : 'none';
-  if (!file) return undefined;
   const remembered = recall(cluster, document);
+  const file = await chooseFile(document, `Variables without a value: ${names}`, remembered.files, names);
+  if (!file) return undefined;
   if (file !== 'none') {
-    await remember(cluster, document, { ...remembered, file: file.toString() });
-    return { ...before, text: await readText(file), file: vscode.workspace.asRelativePath(file) };
+    await remember(cluster, document, { ...remembered, files: [...remembered.files, file.toString()] });
+    return { ...before, files: [...before.files, await readVarFile(file)] };
   }
   const given = await askValues(unset, {});
   if (!given) return undefined;
@@ -101,13 +110,14 @@ export async function askValues(
   return values;
 }
 
-/** A file, or none where the values shall be typed or there is no file. */
+/** A file that was not taken yet, or none where the values shall be typed or there is no file. */
 async function chooseFile(
   document: vscode.TextDocument,
   title: string,
+  taken: readonly string[],
   names = '',
 ): Promise<vscode.Uri | 'none' | undefined> {
-  const files = await findVarFiles(document);
+  const files = (await findVarFiles(document)).filter((file) => !taken.includes(file.toString()));
   if (files.length === 0) return 'none';
   const items = [
     ...files.map((file) => ({ label: vscode.workspace.asRelativePath(file), description: 'var file', file })),
@@ -127,6 +137,10 @@ export async function findVarFiles(document: vscode.TextDocument): Promise<vscod
 
 function keyOf(document: vscode.TextDocument): string {
   return `nomad.variables:${document.uri.toString()}`;
+}
+
+async function readVarFile(uri: vscode.Uri): Promise<VarFile> {
+  return { name: vscode.workspace.asRelativePath(uri), text: await readText(uri) };
 }
 
 /** As the editor has it while it is changed there, so that unsaved values count as unsaved jobs do; else from its place. */

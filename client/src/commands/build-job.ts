@@ -39,9 +39,8 @@ async function read(
   variables: Variables,
 ): Promise<JobReading | undefined> {
   const source = document.getText();
-  const { text, values } = variables;
   const answer = await cluster
-    .askForJob(document, { text: text || undefined, values, environment: variablesOf(process.env) })
+    .askForJob(document, { ...variables, environment: variablesOf(process.env) })
     .catch((error) => void cluster.output.error(error));
   if (answer && (answer.job || answer.problems.length > 0)) return readingOf(answer, source, variables);
   cluster.output.warn(

@@ -5,6 +5,7 @@
 import { isNomadError, type NomadClient, parseJson, readParseDiagnostics, unsetVariables } from '@nomad/api';
 import type { JobForApiResult } from '../../../server/src/protocol';
 import type { BuiltJob } from '../cluster/submit';
+import { mergeVarFiles } from './merge-var-files';
 import { environmentFor, type Variables, variablesText } from './variables';
 
 /** What is wrong with a job file. */
@@ -53,7 +54,7 @@ export async function readOnCluster(
 ): Promise<JobReading> {
   const values = { ...environmentFor(source, env), ...variables.values };
   try {
-    const job = await client.jobs.parse(source, { variables: variablesText(variables.text, values), signal });
+    const job = await client.jobs.parse(source, { variables: variablesText(textOf(variables), values), signal });
     return { built: { job, submission: submissionOf(source, variables, values) }, problems: [], unset: [] };
   } catch (error) {
     if (!isNomadError(error, 'server') || error.status !== 400) throw error;
@@ -70,11 +71,13 @@ function problemOf({ message, range: { start, end } }: JobForApiResult['problems
   return nowhere ? { message: text } : { message: text, line: start.line + 1, column: start.character + 1 };
 }
 
-function submissionOf(source: string, { text }: Variables, flags: Readonly<Record<string, string>>) {
+const textOf = ({ files }: Variables): string => mergeVarFiles(files.map(({ text }) => text));
+
+function submissionOf(source: string, variables: Variables, flags: Readonly<Record<string, string>>) {
   return {
     Source: source,
     Format: 'hcl2',
-    Variables: text || undefined,
+    Variables: textOf(variables) || undefined,
     VariableFlags: Object.keys(flags).length > 0 ? flags : undefined,
   } as const;
 }

@@ -2,15 +2,19 @@
 
 /** Values for the variables of one job. */
 export interface Variables {
-  /** Text of a var file; empty for none. */
-  readonly text: string;
-  /** Single values as somebody would type them after `-var name=`; they win over the file. */
+  /** Var files in the order of `-var-file`: later ones win over earlier ones. */
+  readonly files: readonly VarFile[];
+  /** Single values as somebody would type them after `-var name=`; they win over the files. */
   readonly values: Readonly<Record<string, string>>;
-  /** Name of the var file. */
-  readonly file?: string;
 }
 
-export const NO_VARIABLES: Variables = { text: '', values: {} };
+export interface VarFile {
+  /** For people. */
+  readonly name: string;
+  readonly text: string;
+}
+
+export const NO_VARIABLES: Variables = { files: [], values: {} };
 
 const PREFIX = 'NOMAD_VAR_';
 
@@ -20,8 +24,8 @@ export function declaredVariables(source: string): string[] {
 }
 
 /** Where values come from, for people: `prod.vars.hcl, zone`. Names only: a value may be a secret. */
-export function variablesOrigin({ file, values }: Variables): string | undefined {
-  return [file, ...Object.keys(values)].filter(Boolean).join(', ') || undefined;
+export function variablesOrigin({ files, values }: Variables): string | undefined {
+  return [...files.map(({ name }) => name), ...Object.keys(values)].join(', ') || undefined;
 }
 
 /** What the environment says about variables, and nothing else of it. */

@@ -10,8 +10,6 @@ import { language } from './language';
 /** Gives functions such as `file()` what they may read; a server in a browser has none. */
 export type FilesIn = (folders: readonly [string, ...string[]]) => FileAccess;
 
-const variableFile = 'variables';
-
 export function answerJobForApi(
   document: TextDocument,
   known: Analysis,
@@ -20,12 +18,21 @@ export function answerJobForApi(
 ): JobForApiResult {
   const analysis = withInputs(known, params, filesIn);
   const { job, missing } = language().toApiJob(analysis);
+  const files = params.variables?.files ?? [];
   const problems = language().errorsOf(analysis);
   // Mistakes in the given values have no place in the document: they stand at its beginning.
   const given = [
-    ...syntaxProblems(params.variables?.text ?? ''),
-    ...analysis.variables.problems.filter(({ uri }) => uri === variableFile),
-  ].map(({ id, message }): Problem => ({ id, severity: 'error', start: 0, end: 0, message }));
+    ...files.flatMap(syntaxProblems),
+    ...analysis.variables.problems.filter(({ uri }) => uri !== undefined),
+  ].map(
+    ({ id, message, uri }): Problem => ({
+      id,
+      severity: 'error',
+      start: 0,
+      end: 0,
+      message: `In ${files[Number(uri)]?.name}: ${message}`,
+    }),
+  );
   return {
     ...(given.length === 0 && job && language().asDoubles(job)),
     problems: [...problems, ...given, ...missing.map(asProblem)].map((problem) => toDiagnostic(document, problem)),
@@ -34,10 +41,11 @@ export function answerJobForApi(
   };
 }
 
-const syntaxProblems = (text: string) =>
+/** A variable file goes by its place among them: two may have one name. */
+const syntaxProblems = ({ text }: { readonly text: string }, place: number) =>
   language()
     .parseVariableFile(text)
-    .errors.map(({ id, message }) => ({ id: `syntax/${id}`, message }));
+    .errors.map(({ id, message }) => ({ id: `syntax/${id}`, message, uri: String(place) }));
 
 const asProblem = (missing: Finding): Problem => language().problemOf('variable/missing', 'error', missing);
 
@@ -46,12 +54,12 @@ function withInputs(
   { variables = {}, folders = [] }: Omit<JobForApiParams, 'uri'>,
   filesIn: FilesIn | undefined,
 ): Analysis {
-  const { text, values = {}, environment } = variables;
+  const { files = [], values = {}, environment } = variables;
   const { analyze, parseVariableFile } = language();
   const [first, ...others] = folders;
   return analyze(known.file, known.settings, {
     environment,
-    files: text === undefined ? [] : [{ uri: variableFile, syntax: parseVariableFile(text) }],
+    files: files.map(({ text }, place) => ({ uri: String(place), syntax: parseVariableFile(text) })),
     flags: Object.entries(values)
       .filter(([name]) => known.variables.variables.has(name))
       .map(([name, value]) => `${name}=${value}`),
