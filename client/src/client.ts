@@ -1,6 +1,6 @@
 /** The connection to the language server: which documents it sees, which settings, and what happens when it dies. */
 
-import { type Disposable, type DocumentFilter, workspace } from 'vscode';
+import { type Disposable, type DocumentFilter, window, workspace } from 'vscode';
 import {
   type BaseLanguageClient,
   CloseAction,
@@ -9,6 +9,7 @@ import {
   type LanguageClientOptions,
 } from 'vscode-languageclient';
 import { holdMarks } from './hold-marks';
+import { trafficInto } from './traffic';
 
 /** Makes a client that is not started yet; desktop and browser differ only in this. */
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
@@ -53,12 +54,16 @@ export function createClient(
   subscriptions: Disposable[],
 ): BaseLanguageClient {
   const marks = holdMarks();
+  const outputChannel = window.createOutputChannel('Nomad', { log: true });
+  subscriptions.push(outputChannel);
   const client = create({
     documentSelector: documentSelector as LanguageClientOptions['documentSelector'],
     initializationOptions: { settings: settingsOfServer() },
     // Which files it wants to be told of, the server says itself.
     synchronize: { configurationSection: SETTINGS.map((name) => `nomad.${name}`) },
     diagnosticCollectionName: 'nomad',
+    outputChannel,
+    traceOutputChannel: trafficInto(outputChannel, subscriptions),
     errorHandler: restartAFewTimes(onGivenUp),
     // The client reports why by itself, and trying again would only fail again.
     initializationFailedHandler: () => false,

@@ -138,3 +138,44 @@ describe('taking an item from the list', () => {
     assert.equal(editor.selection.start.line, 0);
   });
 });
+
+describe('the traffic with the language server', () => {
+  const trace = (value: string | undefined) =>
+    vscode.workspace.getConfiguration('nomad').update('trace.server', value, vscode.ConfigurationTarget.Global);
+  const hover = async (uri: vscode.Uri) =>
+    vscode.commands.executeCommand('vscode.executeHoverProvider', uri, new vscode.Position(0, 1));
+
+  after(() => trace(undefined));
+
+  it('is in the output as soon as the setting asks for it, and no longer than that', async () => {
+    const { client } = await ready();
+    const { uri } = await open('web.nomad.hcl');
+    await vscode.commands.executeCommand('nomad.output.show');
+    const text = () =>
+      vscode.workspace.textDocuments
+        .filter((one) => one.uri.scheme === 'output')
+        .map((one) => one.getText())
+        .join();
+    const asked = () => text().split("Sending request 'textDocument/hover").length - 1;
+    const until = async (fits: () => boolean) => {
+      for (let i = 0; i < 40 && !fits(); i++) await new Promise((resolve) => setTimeout(resolve, 50));
+      assert.ok(fits(), text().slice(-2_000));
+    };
+    await hover(uri);
+    client.outputChannel.info('nothing so far');
+    await until(() => text().includes('nothing so far'));
+    assert.equal(asked(), 0);
+    await trace('messages');
+    await hover(uri);
+    await until(() => asked() === 1);
+    assert.doesNotMatch(text(), /Params: /);
+    await trace('verbose');
+    await hover(uri);
+    await until(() => asked() === 2 && /Params: [\s\S]*web\.nomad\.hcl/.test(text()));
+    await trace('off');
+    await hover(uri);
+    client.outputChannel.info('over');
+    await until(() => text().includes('over'));
+    assert.equal(asked(), 2);
+  });
+});
