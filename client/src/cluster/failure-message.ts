@@ -1,20 +1,23 @@
 /** Shows a failure: one message, the buttons that may help, everything else in the log. */
 import { isNomadError } from '@nomad/api';
 import * as vscode from 'vscode';
-import type { Cluster } from './index';
 import { REMEDY_TITLES, type Remedy, remediesFor } from './remedies';
 
 /**
  * @param repeatable false for a change of which nobody knows whether it was made
  * @returns whether to try again
  */
-export async function showFailure(cluster: Cluster, error: unknown, repeatable = true): Promise<boolean> {
+export async function showFailure(
+  { output }: { readonly output: vscode.LogOutputChannel },
+  error: unknown,
+  repeatable = true,
+): Promise<boolean> {
   if (!isNomadError(error)) {
-    cluster.output.error(error instanceof Error ? error : String(error));
+    output.error(error instanceof Error ? error : String(error));
     await offer(`Something went wrong inside the extension: ${messageOf(error)}`, ['show-log']);
     return false;
   }
-  cluster.output.error(error.message);
+  output.error(error.message);
   const chosen = await offer(error.message.replace(/\s*\n•? ?/g, ' · '), remediesFor(error.kind, repeatable));
   switch (chosen) {
     case 'set-address':
@@ -28,7 +31,7 @@ export async function showFailure(cluster: Cluster, error: unknown, repeatable =
       await vscode.commands.executeCommand('nomad.explorer.focus');
       return false;
     case 'show-log':
-      cluster.output.show();
+      output.show();
       return false;
     default:
       return chosen === 'retry';

@@ -4,7 +4,12 @@
  */
 import * as vscode from 'vscode';
 import { type ClusterContext, describeContext } from './contexts';
-import type { Cluster } from './index';
+
+/** What the guard has to know of a cluster. */
+export interface Guarded {
+  /** The one that commands talk to now. */
+  context(): ClusterContext;
+}
 
 declare const made: unique symbol;
 
@@ -16,7 +21,7 @@ export interface Permit {
 }
 
 /** Whether anything may be changed there. If not, that has been said. */
-export async function mayChange(cluster: Cluster): Promise<boolean> {
+export async function mayChange(cluster: Guarded): Promise<boolean> {
   const context = cluster.context();
   if (!context.readOnly) return true;
   const chosen = await vscode.window.showWarningMessage(readOnlyText(describeContext(context)), 'Open Settings');
@@ -31,7 +36,7 @@ export async function mayChange(cluster: Cluster): Promise<boolean> {
  * @param thing what the name is of, where it is no job
  */
 export async function confirmInProduction(
-  cluster: Cluster,
+  cluster: Guarded,
   what: string,
   job: string,
   thing = 'job',
@@ -61,7 +66,7 @@ export interface Question {
 
 /** Asks before a change that needs no other question: by a button, and in production by the job's name. */
 export async function confirmChange(
-  cluster: Cluster,
+  cluster: Guarded,
   what: string,
   { button, detail, job, thing }: Question,
 ): Promise<Permit | undefined> {

@@ -1,19 +1,7 @@
 /** What an event of a task, or the last words of its program, mean, and what to do about it. Pure. */
 import type { TaskEvent } from '@nomad/api';
-import type { PlaceKind } from '../plan/placement';
 import { missingOf } from './missing-dependency';
-import type { Action } from './report';
-
-export interface Advice {
-  /** Why, as the end of a sentence: `there is no program "/opt/app" on the node`. */
-  readonly cause: string;
-  /** What to do. */
-  readonly text: string;
-  /** What of the job file it is about. */
-  readonly place?: { readonly kind: PlaceKind; readonly name: string };
-  /** What does it, or looks further. */
-  readonly action?: Action;
-}
+import type { Action, Advice } from './report';
 
 interface Case {
   /** Type of the event, or the start of it. */

@@ -2,8 +2,9 @@
 import type { AllocationStub, CheckStatus, Job } from '@nomad/api';
 import { type AllocationFailure, tellingEvent } from '../cluster/allocation-failures';
 import { type Locate, maskText } from '../plan';
-import { type Advice, adviceFor } from './advice';
+import { adviceFor } from './advice';
 import { type FailingCheck, failingChecks } from './failing-checks';
+import type { Advice } from './report';
 
 export interface ExplainedFailure {
   readonly failure: AllocationFailure;

@@ -1,6 +1,6 @@
 /** What checks that fail mean, held against how the job declares them. Pure. */
 import type { CheckStatus, Job } from '@nomad/api';
-import type { Advice } from './advice';
+import type { Advice } from './report';
 
 export interface FailingCheck extends Advice {
   readonly service: string;

@@ -1,5 +1,5 @@
 /** What a template waits for, in Nomad's notation (hashicat and consul-template `Dependency.String`), in words. Pure. */
-import type { Advice } from './advice';
+import type { Advice } from './report';
 
 /** @param text what stands behind `Missing: `, of several things the first */
 export function missingOf(text: string): Advice {

@@ -1,4 +1,5 @@
 /** An answer to "what is wrong?" as a document: lines of text with marks and links. No editor needed. */
+import type { PlaceKind } from '../plan/placement';
 
 /** Where a link leads. */
 export type Link =
@@ -23,6 +24,18 @@ export interface Action {
   readonly title: string;
   readonly command: string;
   readonly args: readonly unknown[];
+}
+
+/** What a failure means, and what to do about it. */
+export interface Advice {
+  /** Why, as the end of a sentence: `there is no program "/opt/app" on the node`. */
+  readonly cause: string;
+  /** What to do. */
+  readonly text: string;
+  /** What of the job file it is about. */
+  readonly place?: { readonly kind: PlaceKind; readonly name: string };
+  /** What does it, or looks further. */
+  readonly action?: Action;
 }
 
 export interface Report {
