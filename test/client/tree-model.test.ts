@@ -259,6 +259,20 @@ describe('the way to a job in the explorer', () => {
     assert.deepEqual(labels(treeOf({ jobs, files }), 'default', 'job-007'), ['applications', 'job-007']);
   });
 
+  it('leads to a run below the job that launched it', () => {
+    const tick = job('tick', {}, { Periodic: true });
+    const runs = ['1700000000', '1700000060'].map((at) =>
+      job(`tick/periodic-${at}`, { app: { Running: 1 } }, { ParentID: 'tick', SubmitTime: Number(at) }),
+    );
+    const tree = treeOf({ jobs: [tick, ...runs], files: [file('tick', 'applications')] });
+    const path = tree.pathTo('default', 'tick/periodic-1700000000');
+    assert.deepEqual(
+      path.map(({ node, index }) => `${node.label} ${index}`),
+      ['applications 0', 'tick 0', 'periodic-1700000000 1'],
+    );
+    assert.equal(path[2]?.node.jobId, 'tick/periodic-1700000000');
+  });
+
   it('says how many rows have to be shown for it, and ends where there is no such job', () => {
     const tree = treeOf({ jobs });
     assert.equal(tree.pathTo('default', 'job-449')[1]?.index, 449);

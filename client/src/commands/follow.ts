@@ -95,24 +95,26 @@ async function actionsFor(cluster: Cluster, followed: Followed, outcome: Outcome
     (id: string, more: object = {}) =>
     () =>
       vscode.commands.executeCommand(id, { jobId, namespace, ...more });
-  const details = { Details: () => cluster.output.show() };
+  const details = { Details: command('nomad.explorer.reveal') };
+  const log = { 'Show Log': () => cluster.output.show() };
   switch (outcome.result) {
     case 'healthy':
     case 'running':
     case 'complete':
-      return { 'Show Job': command('nomad.job.status'), Logs: command('nomad.alloc.logs') };
+      return { ...details, Logs: command('nomad.alloc.logs') };
     case 'unchanged':
     case 'stopped':
       return {};
     case 'needs-promotion':
       return { Promote: () => promote(cluster, followed, outcome), ...details };
     case 'not-placed':
-      return { Diagnose: command('nomad.job.diagnose'), ...details };
+      return { Diagnose: command('nomad.job.diagnose'), ...details, ...log };
     case 'interrupted':
-      return { 'Show Job': command('nomad.job.status'), ...details };
+      return { ...details, ...log };
     case 'failed': {
       const hasLogs = outcome.failures.some(({ log }) => log);
-      const logs: Actions = hasLogs ? { Logs: () => showLogs(cluster, followed, outcome) } : {};
+      // The log has no more than these, and a message has room for four buttons.
+      const logs: Actions = hasLogs ? { Logs: () => showLogs(cluster, followed, outcome) } : log;
       const version = outcome.wentBack ? undefined : await stableVersion(cluster, followed);
       const back = version === undefined ? {} : { [`Revert to ${version}…`]: command('nomad.job.revert', { version }) };
       return { ...logs, ...back, Diagnose: command('nomad.job.diagnose'), ...details };

@@ -20,6 +20,8 @@ import { type ViewState, viewStateOf } from './welcome';
 const VIEW = 'nomad.explorer';
 /** Milliseconds until a cluster that was there, and does not answer any more, is asked again. */
 const AFTER_FAILURE = 10_000;
+/** Milliseconds that somebody who wants to see a row waits for it. */
+const ROW_MAY_TAKE = 2_000;
 /** Milliseconds that the first rows wait for the workspace's files. */
 const FILES_MAY_TAKE = 300;
 
@@ -108,6 +110,14 @@ export function createExplorer(cluster: Cluster): Explorer {
     changed.fire();
   };
 
+  /** What was registered a moment ago comes with the next news. */
+  const pathTo = async (namespace: string, jobId: string) => {
+    for (const end = Date.now() + ROW_MAY_TAKE; ; await sleep(100)) {
+      const steps = tree?.pathTo(namespace, jobId) ?? [];
+      if (steps.length > 0 || !tree || Date.now() > end) return steps;
+    }
+  };
+
   const read = async (signal: AbortSignal) => {
     const onInterruption = (error: Error) => cluster.output.warn(error.message);
     while (!signal.aborted) {
@@ -174,7 +184,7 @@ export function createExplorer(cluster: Cluster): Explorer {
     async reveal(namespace, jobId) {
       await vscode.commands.executeCommand(`${VIEW}.focus`);
       await first.promise;
-      const steps = tree?.pathTo(namespace, jobId) ?? [];
+      const steps = await pathTo(namespace, jobId);
       const [last] = steps.slice(-1);
       if (!last) return false;
       let grown = false;

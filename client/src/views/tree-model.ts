@@ -61,20 +61,30 @@ export function createTree(
     const node = nodes[index];
     return node && { node, index };
   };
+  const pathTo = (namespace: string, jobId: string): readonly Step[] => {
+    const place = jobs.place(namespace, jobId);
+    const parent = place ? undefined : jobs.row(namespace, jobId)?.job?.ParentID;
+    if (parent) return pathToRun(namespace, parent, jobId);
+    const category = place && find(roots(), ({ id }) => id === `category:${place.category}`);
+    if (!place || !category) return [];
+    const isIt = (node: TreeNode) => node.kind === 'job' && node.jobId === jobId && node.namespace === namespace;
+    const all = categoryChildren(jobs, place.category, Number.MAX_SAFE_INTEGER);
+    const direct = find(all, isIt);
+    if (direct) return [category, direct];
+    const group = find(all, (node) => node.kind === 'namespace' && node.namespace === namespace);
+    const job = group && find(namespaceChildren(jobs, group.node, Number.MAX_SAFE_INTEGER), isIt);
+    return group && job ? [category, group, job] : [];
+  };
+  const pathToRun = (namespace: string, parent: string, jobId: string): readonly Step[] => {
+    const launcher = jobs.row(namespace, parent);
+    const above = launcher?.job?.ParentID ? [] : pathTo(namespace, parent);
+    const all = launcher ? jobChildren(launcher, Number.MAX_SAFE_INTEGER) : [];
+    const run = find(all, (node) => node.jobId === jobId);
+    return above.length > 0 && run ? [...above, run] : [];
+  };
   return {
     roots,
-    pathTo(namespace, jobId) {
-      const place = jobs.place(namespace, jobId);
-      const category = place && find(roots(), ({ id }) => id === `category:${place.category}`);
-      if (!place || !category) return [];
-      const isIt = (node: TreeNode) => node.kind === 'job' && node.jobId === jobId && node.namespace === namespace;
-      const all = categoryChildren(jobs, place.category, Number.MAX_SAFE_INTEGER);
-      const direct = find(all, isIt);
-      if (direct) return [category, direct];
-      const group = find(all, (node) => node.kind === 'namespace' && node.namespace === namespace);
-      const job = group && find(namespaceChildren(jobs, group.node, Number.MAX_SAFE_INTEGER), isIt);
-      return group && job ? [category, group, job] : [];
-    },
+    pathTo,
     children(node) {
       const limit = limitOf(node);
       switch (node.kind) {

@@ -121,8 +121,9 @@ describe('a walk with a real Nomad', function () {
   });
 
   it('shows it in the tree', async () => {
+    await button(/^Details$/).click();
+    await page.locator('.part.sidebar .monaco-list-row.selected', { hasText: /^walk/ }).waitFor();
     await quiet();
-    await page.locator('.activitybar a.action-label[aria-label*="Nomad"]').first().click();
     const row = page.locator('.part.sidebar .monaco-list-row', { hasText: /^walk/ });
     await row.filter({ hasText: /1\/1/ }).waitFor();
     await row.click();
