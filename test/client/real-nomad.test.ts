@@ -121,6 +121,24 @@ describe('the explorer on a real Nomad', function () {
     await watching;
   });
 
+  it('shows no job green whose deployment failed, or of which less runs than it wants', async () => {
+    const script = '[ $NOMAD_ALLOC_INDEX = 0 ] && exit 3; sleep 300';
+    const quick =
+      'update {\n      min_healthy_time  = "100ms"\n      progress_deadline = "4s"\n      healthy_deadline = "3s"\n    }';
+    const none = 'update {\n      max_parallel = 0\n    }';
+    await run(job('half', script, `count = 2\n    ${quick}`));
+    await run(job('lacks', script, `count = 2\n    ${none}`));
+    const stop = new AbortController();
+    let text = '';
+    for await (const { jobs, cluster } of livePicture(client, { signal: stop.signal, rest: () => 200 })) {
+      text = await outline(createTree(jobsModel({ ...jobs, files: [], categories: [] }), cluster, lazyReads(client)));
+      if (/half .*deployment of v0 failed/.test(text) && /lacks .*not replaced/.test(text)) break;
+    }
+    stop.abort();
+    assert.match(text, /^half \(1\/2 running, deployment of v0 failed\)$/m);
+    assert.match(text, /^lacks \(1\/2 running, 1 not replaced\)$/m);
+  });
+
   it('says why a job fails, and why another has no place', async () => {
     const crash = await show('crash');
     assert.match(crash, /✖ Task "main" of group "app": its program ended with exit code 3: "no such table: users"\./);

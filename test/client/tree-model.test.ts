@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import {
   type AllocationStub,
+  createClient,
   type Deployment,
   type Evaluation,
   type GroupSummary,
@@ -11,10 +12,12 @@ import {
 } from '@nomad/api';
 import type { ClusterPicture } from '../../client/src/views/cluster-model';
 import { describeJobFile, type JobFile } from '../../client/src/views/job-file';
-import { jobsModel } from '../../client/src/views/jobs-model';
+import { type JobCounts, jobsModel } from '../../client/src/views/jobs-model';
+import { readCounts } from '../../client/src/views/read-cluster';
 import { createTree, type Lazily, type Tree } from '../../client/src/views/tree-model';
 import type { TreeNode } from '../../client/src/views/tree-node';
 import { defaultPolicy } from '../../server/src/policy';
+import { serve } from '../support/lists-server';
 import { exchangesOf } from '../support/replay-files';
 
 const none: GroupSummary = { Queued: 0, Starting: 0, Running: 0, Complete: 0, Failed: 0, Lost: 0, Unknown: 0 };
@@ -89,6 +92,85 @@ describe('the tree of the explorer', () => {
       )[1];
     assert.equal(await of(110), '  web (1/1 running, deployment of v7 failed)');
     assert.equal(await of(111), '  web (1/1 running)');
+  });
+
+  it('is never green while the last deployment failed, whatever else failed before', async () => {
+    const recorded = (scenario: string) =>
+      exchangesOf(scenario)
+        .map(({ response }) => JSON.parse(stringifyJson(response.body ?? null)) as Deployment)
+        .find((one) => one?.Status === 'failed' && one.TaskGroups) ?? assert.fail(scenario);
+    for (const [scenario, expected] of [
+      ['deployment', 'web-deploy (1/2 running, deployment of v1 failed)'],
+      ['canary', 'canary (1/2 running, deployment of v2 failed)'],
+    ] as const) {
+      const now = recorded(scenario);
+      // Nomad lists them by ID: those of older versions may come behind.
+      const older = { ...now, ID: 'f', JobVersion: 0, JobSpecModifyIndex: 1 };
+      const [group = assert.fail()] = Object.keys(now.TaskGroups ?? {});
+      const stub = job(now.JobID, { [group]: { Running: 1, Failed: 1 } }, { JobModifyIndex: now.JobSpecModifyIndex });
+      for (const failed of [
+        [now, older],
+        [older, now],
+      ]) {
+        const tree = treeOf({ jobs: [stub], failed });
+        assert.deepEqual(await outline(tree), [
+          'jobs (1 job · 1 to look at)',
+          `  ${expected}`,
+          `    ${group} (● ○  1 of 2 running, 1 not replaced)`,
+        ]);
+        const [row] = await tree.children(tree.roots()[0] ?? assert.fail());
+        assert.deepEqual([row?.icon, row?.tone], ['warning', 'bad']);
+      }
+    }
+  });
+
+  it('is never green while less runs than the job wants, where that is known', async () => {
+    const stub = job('web', { app: { Running: 2, Failed: 3 } }, { JobModifyIndex: 20 });
+    const counts = (index: number, app: number) => [{ id: 'web', namespace: 'default', index, groups: { app } }];
+    const of = (given: ReturnType<typeof counts>) => outline(treeOf({ jobs: [stub], counts: given }));
+    assert.deepEqual(await of(counts(20, 3)), [
+      'jobs (1 job · 1 to look at)',
+      '  web (2/3 running, 1 not replaced)',
+      '    app (● ● ○  2 of 3 running, 1 not replaced)',
+    ]);
+    const fine = ['jobs (1 job)', '  web (2/2 running)', '    app (● ●  2 of 2 running)'];
+    assert.deepEqual(await of(counts(20, 2)), fine, 'what failed was replaced');
+    assert.deepEqual(await of(counts(19, 3)), fine, 'that was another version');
+    const stopped = { ...stub, Stop: true };
+    assert.deepEqual((await outline(treeOf({ jobs: [stopped], counts: counts(20, 3) })))[1], '  web (stopped)');
+  });
+
+  it('asks what a job wants only where something failed, and once for each version', async () => {
+    const read = (Count: number | null) => ({ body: { ID: 'x', TaskGroups: [{ Name: 'app', Count }] } });
+    const server = await serve({ '/v1/job/lacks': () => read(3), '/v1/job/plain': () => read(null) });
+    const client = createClient({ address: server.address });
+    const failing = (ID: string, more: Partial<JobStub> = {}) => job(ID, { app: { Running: 1, Failed: 1 } }, more);
+    const jobs = [
+      failing('lacks', { JobModifyIndex: 5 }),
+      failing('plain'),
+      failing('secret'),
+      failing('done', { Type: 'batch' }),
+      failing('stopped', { Stop: true }),
+      job('well', { app: { Running: 1 } }),
+    ];
+    const { signal } = new AbortController();
+    const counts = await readCounts(client, signal, { jobs, counts: [] });
+    assert.deepEqual(
+      counts.map(({ id, index, groups }) => [id, index, groups]),
+      [
+        ['lacks', 5, { app: 3 }],
+        ['plain', 1, { app: 1 }],
+        ['secret', 1, {}],
+      ],
+    );
+    const asked = server.asked.length;
+    assert.equal(asked, 3);
+    assert.deepEqual(await readCounts(client, signal, { jobs, counts }), counts);
+    assert.equal(server.asked.length, asked, 'not again');
+    await readCounts(client, signal, { jobs: [failing('lacks', { JobModifyIndex: 6 })], counts });
+    assert.equal(server.asked.length, asked + 1, 'another version');
+    await client.close();
+    await server.close();
   });
 
   it('shows namespaces only where there are several', async () => {
@@ -387,6 +469,7 @@ function treeOf(
     files?: readonly JobFile[];
     deployments?: readonly Deployment[];
     failed?: readonly Deployment[];
+    counts?: readonly JobCounts[];
   },
   cluster: Partial<ClusterPicture> = {},
   lazily: Partial<Lazily> = {},

@@ -2,6 +2,9 @@
 import type { Deployment, GroupSummary, JobStub } from '@nomad/api';
 import type { Tone } from './tree-node';
 
+/** Allocations that are wanted, by group. */
+export type GroupCounts = Readonly<Record<string, number>>;
+
 export interface State {
   readonly text: string;
   readonly icon: string;
@@ -13,33 +16,42 @@ export interface State {
 /**
  * @param deployment the one that is under way
  * @param failed that of the job as it is now, which ended badly
+ * @param counts how many allocations each group wants, where that is known: the list counts only what Nomad goes on with,
+ *   and what failed and is not replaced is missing there
  */
-export function jobState(job: JobStub, deployment?: Deployment, failed?: Deployment): State {
+export function jobState(job: JobStub, deployment?: Deployment, failed?: Deployment, counts: GroupCounts = {}): State {
   const sum = total(job);
   if (job.Stop) return state('stopped', 'circle-slash', 'quiet');
   if (!job.ParentID && (job.Periodic || job.ParameterizedJob)) return launcherState(job);
   if (job.Status === 'dead') return endState(sum);
-  const wanted = wantedOf(sum);
+  const going = goingOf(sum);
+  const wanted = Object.entries(job.JobSummary?.Summary ?? {}).reduce(
+    (all, [name, group]) => all + wantedOf(group, counts[name]),
+    0,
+  );
   const running = `${sum.Running}/${wanted}`;
   if (deployment) return deploymentState(deployment, running, sum.Queued);
-  if (wanted === 0 && sum.Failed + sum.Lost > 0) return state('fails, nothing runs', 'error', 'bad', true);
+  if (going === 0 && sum.Failed + sum.Lost > 0) return state('fails, nothing runs', 'error', 'bad', true);
+  if (failed && sum.Queued === 0) {
+    return state(`${running} running, deployment of v${failed.JobVersion} failed`, 'warning', 'bad', true);
+  }
   if (wanted === 0)
     return job.Status === 'pending' ? state('pending', 'watch', 'busy') : state('0 wanted', 'circle-outline', 'quiet');
   if (sum.Queued > 0) return state(`${running} running, ${sum.Queued} without a place`, 'warning', 'bad', true);
-  if (failed) {
-    return state(`${running} running, deployment of v${failed.JobVersion} failed`, 'warning', 'bad', true);
-  }
+  if (wanted > going) return state(`${running} running, ${wanted - going} not replaced`, 'warning', 'bad', true);
   if (sum.Unknown > 0) return state(`${running} running, ${sum.Unknown} unknown`, 'question', 'busy', true);
   if (sum.Starting > 0) return state(`${running} running, ${sum.Starting} starting`, 'sync', 'busy');
   return state(`${running} running`, 'pass', 'good');
 }
 
 /** A group's counts in words, with a dot for each allocation as long as they are few. */
-export function groupState(group: GroupSummary, job: JobStub): State {
-  const wanted = wantedOf(group);
-  if (wanted === 0) {
+export function groupState(group: GroupSummary, job: JobStub, count?: number): State {
+  const going = goingOf(group);
+  const wanted = job.Stop ? going : wantedOf(group, count);
+  const gone = wanted - going;
+  if (going === 0) {
     if (job.Stop) return state('stopped', 'circle-slash', 'quiet');
-    if (group.Complete > 0) return state(`${group.Complete} complete`, 'pass', 'quiet');
+    if (group.Complete > 0 && gone === 0) return state(`${group.Complete} complete`, 'pass', 'quiet');
     return group.Failed + group.Lost > 0
       ? state(`nothing runs, ${group.Failed + group.Lost} failed`, 'error', 'bad', true)
       : state('nothing runs', 'circle-outline', 'quiet');
@@ -49,9 +61,10 @@ export function groupState(group: GroupSummary, job: JobStub): State {
     group.Starting > 0 && `${group.Starting} starting`,
     group.Queued > 0 && `${group.Queued} without a place`,
     group.Unknown > 0 && `${group.Unknown} unknown`,
+    gone > 0 && `${gone} not replaced`,
   ];
-  const text = [dots(group), counts.filter(Boolean).join(', ')].filter(Boolean).join('  ');
-  if (group.Queued > 0) return state(text, 'warning', 'bad', true);
+  const text = [dots(group, gone), counts.filter(Boolean).join(', ')].filter(Boolean).join('  ');
+  if (group.Queued + gone > 0) return state(text, 'warning', 'bad', true);
   return group.Running === wanted ? state(text, 'pass', 'good') : state(text, 'sync', 'busy');
 }
 
@@ -105,12 +118,16 @@ function total(job: JobStub): GroupSummary {
   return sum;
 }
 
-function wantedOf({ Running, Starting, Queued, Unknown }: GroupSummary): number {
+/** What runs, and what Nomad still wants to run. */
+function goingOf({ Running, Starting, Queued, Unknown }: GroupSummary): number {
   return Running + Starting + Queued + Unknown;
 }
 
-function dots({ Running, Starting, Queued, Unknown }: GroupSummary): string {
-  const marks = ['●'.repeat(Running), '◐'.repeat(Starting), '○'.repeat(Queued + Unknown)].join('');
+/** While a version replaces another there may be more than the count. */
+const wantedOf = (group: GroupSummary, count = 0): number => Math.max(goingOf(group), count);
+
+function dots({ Running, Starting, Queued, Unknown }: GroupSummary, gone: number): string {
+  const marks = ['●'.repeat(Running), '◐'.repeat(Starting), '○'.repeat(Queued + Unknown + gone)].join('');
   return marks.length > 10 ? '' : [...marks].join(' ');
 }
 

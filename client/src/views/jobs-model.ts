@@ -4,7 +4,7 @@ import type { Deployment, JobStub } from '@nomad/api';
 import { addTo } from '../group-by';
 import type { JobFile } from './job-file';
 import { OTHER } from './job-file';
-import { groupState, jobState, waitsForPromotion } from './job-state';
+import { type GroupCounts, groupState, jobState, waitsForPromotion } from './job-state';
 import { PAGE, paged, plural, type TreeNode } from './tree-node';
 
 export interface JobsPicture {
@@ -14,11 +14,22 @@ export interface JobsPicture {
   readonly deployments: readonly Deployment[];
   /** Those that failed, of whatever version. */
   readonly failed?: readonly Deployment[];
+  /** What some jobs want. */
+  readonly counts?: readonly JobCounts[];
   readonly files: readonly JobFile[];
   /** Namespace of files that name none. */
   readonly namespace?: string;
   /** Categories in the order that they are shown in. */
   readonly categories: readonly string[];
+}
+
+/** How many allocations the groups of a job want, which the job list does not tell. */
+export interface JobCounts {
+  readonly id: string;
+  readonly namespace: string;
+  /** `JobModifyIndex` of the job that says so. */
+  readonly index: number;
+  readonly groups: GroupCounts;
 }
 
 /** A job on the cluster, in a file, or both. */
@@ -31,6 +42,8 @@ export interface JobRow {
   readonly deployment?: Deployment;
   /** That of the job as it is now has failed. */
   readonly failed?: Deployment;
+  /** What its groups want, where that is known. */
+  readonly counts?: GroupCounts;
   /** What it has launched, newest first. */
   readonly runs: readonly JobStub[];
 }
@@ -58,13 +71,15 @@ export function jobsModel(picture: JobsPicture): JobsModel {
   for (const [parent, children] of runs) {
     if (!onCluster.has(parent)) for (const job of children) onCluster.set(keyOf(job.Namespace, job.ID), job);
   }
-  const deployments = new Map(picture.deployments.map((one) => [keyOf(one.Namespace ?? home, one.JobID), one]));
-  const failed = new Map((picture.failed ?? []).map((one) => [keyOf(one.Namespace ?? home, one.JobID), one]));
-  const failedOf = (key: string, job: JobStub) => {
-    const found = failed.get(key);
-    // A job that was changed since has another index.
-    return found?.JobSpecModifyIndex === job.JobModifyIndex ? found : undefined;
-  };
+  const keyOfDeployment = ({ Namespace, JobID }: Deployment) => keyOf(Namespace ?? home, JobID);
+  const deployments = new Map(picture.deployments.map((one) => [keyOfDeployment(one), one]));
+  // A job that was changed since has another index. There may be a failed deployment for each of its versions.
+  const failed = new Map(
+    (picture.failed ?? []).map((one) => [atIndex(keyOfDeployment(one), one.JobSpecModifyIndex), one]),
+  );
+  const counts = new Map(
+    (picture.counts ?? []).map((one) => [atIndex(keyOf(one.namespace, one.id), one.index), one.groups]),
+  );
   const files = new Map<string, JobFile>();
   for (const file of picture.files) {
     const key = keyOf(file.namespace ?? home, file.jobId);
@@ -80,7 +95,10 @@ export function jobsModel(picture: JobsPicture): JobsModel {
   };
   for (const [key, job] of onCluster) {
     const own = { id: job.ID, namespace: job.Namespace, job, file: files.get(key), deployment: deployments.get(key) };
-    add(key, { ...own, failed: failedOf(key, job), runs: newestFirst(runs.get(key) ?? []) });
+    const now = atIndex(key, job.JobModifyIndex);
+    const ended = failed.get(now);
+    const wanted = counts.get(now) ?? (ended && desiredOf(ended));
+    add(key, { ...own, failed: ended, counts: wanted, runs: newestFirst(runs.get(key) ?? []) });
   }
   for (const [key, file] of files) {
     if (!onCluster.has(key)) add(key, { id: file.jobId, namespace: file.namespace ?? home, file, runs: [] });
@@ -191,7 +209,7 @@ export function jobChildren(row: JobRow, limit: number): readonly TreeNode[] {
   return Object.entries(job.JobSummary?.Summary ?? {})
     .sort(([a], [b]) => compare(a, b))
     .map(([group, summary]): TreeNode => {
-      const { text, icon, tone } = groupState(summary, job);
+      const { text, icon, tone } = groupState(summary, job, row.counts?.[group]);
       return {
         kind: 'group',
         id: `group:${keyOf(row.namespace, row.id)}/${group}`,
@@ -218,8 +236,8 @@ function runNode(run: JobStub, parent: JobStub): TreeNode {
   return { ...node, label, description: [node.description, started].filter(Boolean).join(' · ') };
 }
 
-function stateOf({ job, file, deployment, failed }: JobRow) {
-  if (job) return jobState(job, deployment, failed);
+function stateOf({ job, file, deployment, failed, counts }: JobRow) {
+  if (job) return jobState(job, deployment, failed, counts);
   const icon = file?.kept ? KEPT_ICONS[file.kept] : 'circle-outline';
   return { text: 'not on the cluster', icon, tone: 'quiet' as const, attention: false };
 }
@@ -243,6 +261,12 @@ const KEPT_ICONS = { reference: 'book', testing: 'beaker' } as const;
 function keyOf(namespace: string, id: string): string {
   return `${namespace}\t${id}`;
 }
+
+/** A job as it was at that index. */
+const atIndex = (key: string, index: number | undefined): string => `${key}\t${index}`;
+
+const desiredOf = ({ TaskGroups }: Deployment): GroupCounts =>
+  Object.fromEntries(Object.entries(TaskGroups ?? {}).map(([name, { DesiredTotal }]) => [name, DesiredTotal]));
 
 function newestFirst(jobs: readonly JobStub[]): readonly JobStub[] {
   return [...jobs].sort((a, b) => (b.SubmitTime ?? 0) - (a.SubmitTime ?? 0) || compare(b.ID, a.ID));

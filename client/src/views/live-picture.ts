@@ -5,7 +5,7 @@
  */
 import { isNomadError, type NomadClient, type NomadError, type NomadEvent } from '@nomad/api';
 import type { ClusterPicture } from './cluster-model';
-import { type JobKey, type JobList, readBlocked, readJobs, readParts, readSomeJobs } from './read-cluster';
+import { type JobKey, type JobList, readBlocked, readCounts, readJobs, readParts, readSomeJobs } from './read-cluster';
 
 export interface LivePicture {
   readonly jobs: JobList;
@@ -55,10 +55,11 @@ const NOTHING: ClusterPicture = {
 /** @throws NomadError when a question fails; never ends by itself */
 export async function* livePicture(client: NomadClient, options: LiveOptions): AsyncGenerator<LivePicture> {
   const { signal, rest = (count) => 1_000 + count } = options;
-  let jobs = await readJobs(client, signal);
+  let jobs: JobList = { ...(await readJobs(client, signal)), counts: [] };
   let cluster = NOTHING;
   yield { jobs, cluster, change: EVERYTHING };
   cluster = { ...(await readBlocked(client, signal, cluster)), ...(await readParts(client, signal)) };
+  jobs = { ...jobs, counts: await readCounts(client, signal, jobs) };
   yield { jobs, cluster, change: { jobs: [], parts: true } };
   const changes = followChanges(client, jobs.index, options);
   for (let partsAt = Date.now(); ; ) {
@@ -68,18 +69,19 @@ export async function* livePicture(client: NomadClient, options: LiveOptions): A
       await pause(rest(jobs.jobs.length), signal);
       const next = await readJobs(client, signal, jobs.index > 0 ? { index: jobs.index, wait } : undefined);
       // An index that goes down means that the state was restored.
-      jobs = { ...next, index: next.index < jobs.index ? 0 : next.index };
+      jobs = { ...next, counts: jobs.counts, index: next.index < jobs.index ? 0 : next.index };
     } else {
       await changes.wait(SELDOM);
       await pause(rest(jobs.jobs.length), signal);
       const { all, keys, parts } = changes.take();
-      if (all || keys.length > MOST_CHANGED) jobs = await readJobs(client, signal);
+      if (all || keys.length > MOST_CHANGED) jobs = { ...jobs, ...(await readJobs(client, signal)) };
       else if (keys.length > 0) jobs = await readSomeJobs(client, signal, jobs, keys);
       if (parts) partsAt = 0;
       change = { jobs: all ? 'all' : keys, parts: all || parts };
     }
     if (signal.aborted) return;
     cluster = { ...cluster, ...(await readBlocked(client, signal, cluster)) };
+    jobs = { ...jobs, counts: await readCounts(client, signal, jobs) };
     if (Date.now() - partsAt >= SELDOM) {
       cluster = { ...cluster, ...(await readParts(client, signal)) };
       partsAt = Date.now();

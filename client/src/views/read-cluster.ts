@@ -1,6 +1,7 @@
 /** Asks Nomad for what the explorer shows: lists only, and nothing of what may not be seen. */
 import { type Deployment, type Evaluation, isNomadError, type Job, type JobStub, type NomadClient } from '@nomad/api';
 import type { ClusterPicture, Part } from './cluster-model';
+import type { JobCounts } from './jobs-model';
 
 export interface JobList {
   readonly jobs: readonly JobStub[];
@@ -8,6 +9,8 @@ export interface JobList {
   readonly deployments: readonly Deployment[];
   /** Those that failed, as long as Nomad keeps them. */
   readonly failed: readonly Deployment[];
+  /** What jobs want of which something has failed. */
+  readonly counts: readonly JobCounts[];
   /** For the next blocking query. */
   readonly index: number;
 }
@@ -21,7 +24,7 @@ export async function readJobs(
   client: NomadClient,
   signal: AbortSignal,
   after?: { readonly index: number; readonly wait: number },
-): Promise<JobList> {
+): Promise<Omit<JobList, 'counts'>> {
   const list = client.jobs.list({ namespace: '*', signal, ...after });
   // What blocks is worth its deployments only afterwards.
   const early = after ? undefined : readDeployments(client, signal);
@@ -57,7 +60,46 @@ export async function readSomeJobs(
   const { data, index } = await client.jobs.list({ namespace: '*', signal, filter });
   const asked = new Set(ids);
   const jobs = [...before.jobs.filter(({ ID }) => !asked.has(ID)), ...data];
-  return { jobs, ...(await readDeployments(client, signal)), index };
+  return { jobs, ...(await readDeployments(client, signal)), counts: before.counts, index };
+}
+
+/** So many jobs are read for their counts at once; the others wait for the next time. */
+const MOST_COUNTS = 20;
+
+/**
+ * How many allocations those jobs want of which something has failed: the list does not tell whether that was replaced.
+ * A job is read once for each of its versions.
+ */
+export async function readCounts(
+  client: NomadClient,
+  signal: AbortSignal,
+  { jobs, counts }: Pick<JobList, 'jobs' | 'counts'>,
+): Promise<readonly JobCounts[]> {
+  const known = new Map(counts.map((one) => [`${one.namespace}\t${one.id}`, one]));
+  const kept: JobCounts[] = [];
+  const wanted: JobStub[] = [];
+  for (const job of jobs) {
+    if (!mayLack(job)) continue;
+    const before = known.get(`${job.Namespace}\t${job.ID}`);
+    if (before && before.index === job.JobModifyIndex) kept.push(before);
+    else wanted.push(job);
+  }
+  return [...kept, ...(await Promise.all(wanted.slice(0, MOST_COUNTS).map((job) => countsOf(client, job, signal))))];
+}
+
+/** Something of it failed, and something goes on: whether all of it, only the job itself can tell. */
+function mayLack({ Type, Stop, Status, JobSummary }: JobStub): boolean {
+  if (Type !== 'service' || Stop || Status === 'dead') return false;
+  const groups = Object.values(JobSummary?.Summary ?? {});
+  return groups.some(({ Failed, Lost }) => Failed + Lost > 0);
+}
+
+/** Nothing is known where the job may not be read. */
+async function countsOf(client: NomadClient, { ID, Namespace, JobModifyIndex }: JobStub, signal: AbortSignal) {
+  const job = await allowed(() => client.jobs.read(ID, { namespace: Namespace, signal }), undefined);
+  // An absent count is 1 (api/tasks.go TaskGroup.Canonicalize).
+  const groups = Object.fromEntries((job?.TaskGroups ?? []).map(({ Name, Count }) => [Name ?? '', Number(Count ?? 1)]));
+  return { id: ID, namespace: Namespace, index: JobModifyIndex, groups };
 }
 
 /** Reasons of blocked evaluations name what the job asks for; more than a few jobs are not read for that. */
