@@ -104,7 +104,10 @@ describe('the manifest', () => {
       used.filter((id) => !ids.includes(id) && id !== 'nomad.explorer.focus'),
       [],
     );
-    for (const { contents } of contributes.viewsWelcome) assert.equal(contents.match(/\]\(/g)?.length, 1, contents);
+    // A link that has a line for itself is a button; one of them is what to do next.
+    for (const { contents } of contributes.viewsWelcome) {
+      assert.equal(contents.match(/^\[[^\]]*\]\([^)]*\)$/gm)?.length, 1, contents);
+    }
   });
 
   it('lets no workspace that nobody trusts say which cluster is meant, or what is started', () => {

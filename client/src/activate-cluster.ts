@@ -23,11 +23,13 @@ export function activateCluster(context: ExtensionContext, status: Status, serve
     status.setCluster(
       wanted ? { text: cluster.label(), known: knowledge.describe(), ...cluster.context() } : undefined,
     );
-  const registrations = clusterCommands.map(({ id, run }) =>
+  const registrations = clusterCommands.map(({ id, run, apart }) =>
     commands.registerCommand(id, (...args: unknown[]) => {
-      wanted = true;
-      knowledge.want();
-      show();
+      if (!apart) {
+        wanted = true;
+        knowledge.want();
+        show();
+      }
       return run(cluster, ...args);
     }),
   );

@@ -43,6 +43,7 @@ export function createStatus(): Status {
   language.name = 'Nomad';
   let server: ServerState = 'starting';
   let cluster: ClusterLabel | undefined;
+  let clusters = false;
 
   const update = () => {
     const document = window.activeTextEditor?.document;
@@ -55,7 +56,7 @@ export function createStatus(): Status {
       .filter(Boolean)
       .join(' ');
     item.backgroundColor = cluster?.production ? new ThemeColor('statusBarItem.errorBackground') : undefined;
-    item.tooltip = tooltip(server, problems, cluster);
+    item.tooltip = tooltip(server, problems, cluster, clusters);
     const place = cluster ? `, cluster ${cluster.text}${cluster.production ? ', production' : ''}` : '';
     item.accessibilityInformation = { label: `${item.name}${place}, ${plural(problems, 'problem')} in this file` };
     item.command =
@@ -102,6 +103,7 @@ export function createStatus(): Status {
     },
     setCluster(label) {
       cluster = label;
+      clusters = true;
       update();
     },
     dispose: () => subscriptions.dispose(),
@@ -115,7 +117,13 @@ function countProblems(document: TextDocument): number {
     .filter(({ source, severity }) => source === 'nomad' && severity <= DiagnosticSeverity.Warning).length;
 }
 
-function tooltip(server: ServerState, problems: number, cluster: ClusterLabel | undefined): MarkdownString {
+/** @param clusters whether this extension host can talk to any */
+function tooltip(
+  server: ServerState,
+  problems: number,
+  cluster: ClusterLabel | undefined,
+  clusters: boolean,
+): MarkdownString {
   const marks = cluster ? [cluster.production && 'production', cluster.readOnly && 'read only'].filter(Boolean) : [];
   const lines = [
     server === 'stopped'
@@ -123,7 +131,7 @@ function tooltip(server: ServerState, problems: number, cluster: ClusterLabel | 
       : `${plural(problems, 'problem')} in this file${problems > 0 ? ': [show](command:workbench.actions.view.problems)' : ''}`,
     cluster
       ? `Commands talk to **${escaped(cluster.text)}**${marks.length > 0 ? ` (${marks.join(', ')})` : ''}: [switch](command:nomad.cluster.switch)`
-      : 'No cluster is chosen',
+      : `No cluster is chosen${clusters ? ': [choose one](command:nomad.cluster.switch)' : ''}`,
     ...(cluster?.known ? [`The editor knows its ${escaped(cluster.known)}`] : []),
   ];
   const text = new MarkdownString(lines.join('\n\n'));

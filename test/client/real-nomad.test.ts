@@ -132,10 +132,10 @@ describe('the explorer on a real Nomad', function () {
     let text = '';
     for await (const { jobs, cluster } of livePicture(client, { signal: stop.signal, rest: () => 200 })) {
       text = await outline(createTree(jobsModel({ ...jobs, files: [], categories: [] }), cluster, lazyReads(client)));
-      if (/half .*deployment of v0 failed/.test(text) && /lacks .*not replaced/.test(text)) break;
+      if (/half .*v0 failed/.test(text) && /lacks .*not replaced/.test(text)) break;
     }
     stop.abort();
-    assert.match(text, /^half \(1\/2 running, deployment of v0 failed\)$/m);
+    assert.match(text, /^half \(1\/2 running, v0 failed\)$/m);
     assert.match(text, /^lacks \(1\/2 running, 1 not replaced\)$/m);
   });
 

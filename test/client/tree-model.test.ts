@@ -90,7 +90,7 @@ describe('the tree of the explorer', () => {
       (
         await outline(treeOf({ jobs: [job('web', { app: { Running: 1 } }, { JobModifyIndex })], failed: [failed] }), 2)
       )[1];
-    assert.equal(await of(110), '  web (1/1 running, deployment of v7 failed)');
+    assert.equal(await of(110), '  web (1/1 running, v7 failed)');
     assert.equal(await of(111), '  web (1/1 running)');
   });
 
@@ -100,8 +100,8 @@ describe('the tree of the explorer', () => {
         .map(({ response }) => JSON.parse(stringifyJson(response.body ?? null)) as Deployment)
         .find((one) => one?.Status === 'failed' && one.TaskGroups) ?? assert.fail(scenario);
     for (const [scenario, expected] of [
-      ['deployment', 'web-deploy (1/2 running, deployment of v1 failed)'],
-      ['canary', 'canary (1/2 running, deployment of v2 failed)'],
+      ['deployment', 'web-deploy (1/2 running, v1 failed)'],
+      ['canary', 'canary (1/2 running, v2 failed)'],
     ] as const) {
       const now = recorded(scenario);
       // Nomad lists them by ID: those of older versions may come behind.

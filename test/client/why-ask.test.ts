@@ -59,6 +59,7 @@ describe('a job file in a testing folder', () => {
 
   it('is asked about once, as a reference, when it is that too', () => {
     assert.equal(why('/srv/.testing/vault.nomad.hcl')?.kind, 'reference');
+    assert.match(why('/srv/.testing/vault.nomad.hcl')?.detail ?? '', /^Its name says so/);
   });
 
   it('is known to the explorer', () => {

@@ -1,7 +1,7 @@
 /** Why a job file is not run just like that: the policy keeps it for reading, or for tests. Pure. */
 import type { Policy } from '../../../server/src/policy';
 import { pathOf, testingFolder } from '../../../server/src/policy-paths';
-import { isReferenceOnly } from '../../../server/src/reference-only';
+import { referenceOnly } from '../../../server/src/reference-only';
 
 export interface WhyAsk {
   readonly kind: 'reference' | 'testing';
@@ -19,12 +19,15 @@ export function whyAsk(
   { uri, text, name }: { readonly uri: string; readonly text: string; readonly name: string },
   policy: Pick<Policy, 'referenceOnlyJobs' | 'testingFolders'>,
 ): WhyAsk | undefined {
-  if (isReferenceOnly(text, pathOf(uri), policy.referenceOnlyJobs)) {
+  const reference = referenceOnly(text, pathOf(uri), policy.referenceOnlyJobs);
+  if (reference) {
     return {
       kind: 'reference',
       message: `${name} is kept for reference only and is not meant to run.`,
       detail:
-        'Its name, or the comment at its top, says so. The names come from the policy: "referenceOnlyJobs" in .nomad-lint.json or the settings.',
+        reference === 'comment'
+          ? 'The comment at its top says so.'
+          : 'Its name says so. Such names come from the policy: "referenceOnlyJobs" in .nomad-lint.json or the settings.',
     };
   }
   const folder = testingFolder(uri, policy);

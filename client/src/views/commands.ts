@@ -16,7 +16,7 @@ export const viewCommands: readonly Command[] = [
     title: 'Show More',
     run: (cluster, node) => explorerOf(cluster)?.showMore((node as TreeNode).parent ?? ''),
   },
-  { id: 'nomad.explorer.openFile', title: 'Open Job File', run: openJobFile },
+  { id: 'nomad.explorer.openFile', title: 'Open Job File', run: openJobFile, apart: true },
   { id: 'nomad.explorer.reveal', title: 'Show Job in Cluster View', run: revealJob },
   { id: 'nomad.job.menu', title: 'More for This Job', run: openJobMenu },
   { id: 'nomad.ui.open', title: 'Open in Web Interface', run: openUi },
@@ -24,12 +24,13 @@ export const viewCommands: readonly Command[] = [
   {
     id: 'nomad.explorer.copyName',
     title: 'Copy Name',
+    apart: true,
     async run(_cluster, node) {
       const { kind, allocationId, nodeId, label } = node as TreeNode;
       const ids: Partial<Record<TreeNode['kind'], string>> = { allocation: allocationId, node: nodeId };
       await vscode.env.clipboard.writeText(ids[kind] ?? label);
     },
   },
-  { id: 'nomad.examples.open', title: 'Open the Examples', run: openExamples },
-  { id: 'nomad.walkthrough.open', title: 'Get Started', run: openWalkthrough },
+  { id: 'nomad.examples.open', title: 'Open the Examples', run: openExamples, apart: true },
+  { id: 'nomad.walkthrough.open', title: 'Get Started', run: openWalkthrough, apart: true },
 ];

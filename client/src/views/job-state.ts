@@ -33,7 +33,7 @@ export function jobState(job: JobStub, deployment?: Deployment, failed?: Deploym
   if (deployment) return deploymentState(deployment, running, sum.Queued);
   if (going === 0 && sum.Failed + sum.Lost > 0) return state('fails, nothing runs', 'error', 'bad', true);
   if (failed && sum.Queued === 0) {
-    return state(`${running} running, deployment of v${failed.JobVersion} failed`, 'warning', 'bad', true);
+    return state(`${running} running, v${failed.JobVersion} failed`, 'warning', 'bad', true);
   }
   if (wanted === 0)
     return job.Status === 'pending' ? state('pending', 'watch', 'busy') : state('0 wanted', 'circle-outline', 'quiet');

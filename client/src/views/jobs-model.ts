@@ -242,11 +242,12 @@ function stateOf({ job, file, deployment, failed, counts }: JobRow) {
   return { text: 'not on the cluster', icon, tone: 'quiet' as const, attention: false };
 }
 
-function tooltipOf({ id, namespace, job, file }: JobRow, text: string): string {
+function tooltipOf({ id, namespace, job, file, failed }: JobRow, text: string): string {
   return [
     `Job "${id}" in namespace "${namespace}": ${text}`,
     job && `${job.Type}${job.NodePool ? `, node pool ${job.NodePool}` : ''}, priority ${job.Priority ?? 50}`,
     job?.StatusDescription,
+    failed && `Deployment of version ${failed.JobVersion}: ${failed.StatusDescription ?? failed.Status}`,
     file && `File: ${file.path}`,
   ]
     .filter(Boolean)
