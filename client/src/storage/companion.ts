@@ -1,8 +1,8 @@
 /** Opens what belongs to a volume beside the job: the agent's block, a volume spec, the job that copies. */
 import * as vscode from 'vscode';
 import type { Cluster } from '../cluster';
-import { homeOf } from '../extension-home';
-import { fillSnippet, type SnippetFile } from './fill-snippet';
+import { fillSnippet } from './fill-snippet';
+import { readSnippets } from './read-snippets';
 import { agentBlock, type Companion } from './storage-choice';
 
 export async function openCompanion(cluster: Cluster, companion: Companion, name: string): Promise<void> {
@@ -18,7 +18,7 @@ export async function openSnippet(
   language: string,
   values: Readonly<Record<number, string>>,
 ): Promise<void> {
-  const body = fillSnippet(await snippets(cluster, file), prefix, values);
+  const body = fillSnippet(await readSnippets(cluster, file), prefix, values);
   if (body === undefined) throw new Error(`snippets/${file}.code-snippets has no ${prefix}`);
   await openBeside(language, '');
   await vscode.window.activeTextEditor?.insertSnippet(new vscode.SnippetString(body));
@@ -27,9 +27,4 @@ export async function openSnippet(
 async function openBeside(language: string, content: string): Promise<void> {
   const document = await vscode.workspace.openTextDocument({ language, content });
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: false });
-}
-
-async function snippets(cluster: Cluster, file: string): Promise<SnippetFile> {
-  const uri = vscode.Uri.joinPath(homeOf(cluster).files, 'snippets', `${file}.code-snippets`);
-  return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri))) as SnippetFile;
 }

@@ -1,7 +1,9 @@
 /** Snippets of our own with values put in: what is known already need not be typed. Pure. */
 
 /** As VS Code reads a `.code-snippets` file. */
-export type SnippetFile = Readonly<Record<string, { readonly prefix: string; readonly body: readonly string[] }>>;
+export type SnippetFile = Readonly<
+  Record<string, { readonly prefix: string; readonly body: readonly string[]; readonly description?: string }>
+>;
 
 /**
  * @param values by number of the tab stop; a stop that has one is a stop no more

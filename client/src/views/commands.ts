@@ -5,6 +5,7 @@ import { archiveJob } from './archive-job';
 import { openExamples, openWalkthrough } from './examples';
 import { explorerOf } from './explorer';
 import { openJobMenu } from './job-menu';
+import { newJob } from './new-job';
 import { openUi } from './open-ui';
 import { openJobFile, revealJob } from './reveal-job';
 import type { TreeNode } from './tree-node';
@@ -18,6 +19,7 @@ export const viewCommands: readonly Command[] = [
   },
   { id: 'nomad.explorer.openFile', title: 'Open Job File', run: openJobFile, apart: true },
   { id: 'nomad.explorer.reveal', title: 'Show Job in Cluster View', run: revealJob },
+  { id: 'nomad.job.new', title: 'New Job File', run: newJob, apart: true },
   { id: 'nomad.job.menu', title: 'More for This Job', run: openJobMenu },
   { id: 'nomad.ui.open', title: 'Open in Web Interface', run: openUi },
   { id: 'nomad.job.archive', title: 'Move Job File to Archive', run: archiveJob },
