@@ -112,12 +112,13 @@ describe('Ansible', () => {
 
   it('asks before it deploys what lies in a testing folder', async () => {
     const document = await open('web.nomad.hcl');
-    const copy = vscode.Uri.joinPath(document.uri, '../.testing/web.nomad.hcl');
-    await vscode.workspace.fs.copy(document.uri, copy, { overwrite: true });
+    const copy = vscode.Uri.joinPath(document.uri, '../.testing/deployed.nomad.hcl');
+    const text = document.getText().replace('job "web"', 'job "deployed"');
+    await vscode.workspace.fs.writeFile(copy, Buffer.from(text));
     person = answerWith({ 'with Ansible?': 'Run' });
     await vscode.commands.executeCommand('nomad.deploy.ansible', copy);
     assert.deepEqual(person.questions, [
-      '.testing/web.nomad.hcl lies in the testing folder ".testing" and is not run without asking.',
+      '.testing/deployed.nomad.hcl lies in the testing folder ".testing" and is not run without asking.',
     ]);
     await vscode.workspace.fs.delete(vscode.Uri.joinPath(copy, '..'), { recursive: true });
   });

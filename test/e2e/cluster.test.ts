@@ -14,7 +14,7 @@ describe('a cluster', () => {
     await ready();
     const { healthy } = recordedScripts();
     const forever = { ...healthy, deployments: healthy.deployments.map(([first]) => (first ? [first] : [])) };
-    nomad = await startStatefulNomad({ web: healthy, endless: forever });
+    nomad = await startStatefulNomad({ web: healthy, tried: healthy, endless: forever });
     // What is asked of it is counted here.
     await configure('clusterFacts', false);
     await configure('address', nomad.address);
@@ -206,19 +206,20 @@ describe('a cluster', () => {
 
   it('asks before it runs what lies in a testing folder', async () => {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail();
-    const copy = vscode.Uri.joinPath(folder, '.testing/web.nomad.hcl');
-    await vscode.workspace.fs.copy(document.uri, copy, { overwrite: true });
+    const copy = vscode.Uri.joinPath(folder, '.testing/tried.nomad.hcl');
+    const text = document.getText().replace('job "web"', 'job "tried"');
+    await vscode.workspace.fs.writeFile(copy, Buffer.from(text));
     const before = nomad.registrations.length;
     const asks = nomad.received.length;
     asked.restore();
-    asked = answerWith({ 'Run job "web"': 'Run' });
+    asked = answerWith({ 'Run job "tried"': 'Run' });
     await vscode.commands.executeCommand('nomad.job.run', copy);
     assert.deepEqual(asked.questions, [
-      '.testing/web.nomad.hcl lies in the testing folder ".testing" and is not run without asking.',
+      '.testing/tried.nomad.hcl lies in the testing folder ".testing" and is not run without asking.',
     ]);
     assert.equal(nomad.received.length, asks, 'nothing was asked of the cluster');
     asked.restore();
-    asked = answerWith({ 'testing folder': 'Run Anyway', 'Run job "web"': 'Run' });
+    asked = answerWith({ 'testing folder': 'Run Anyway', 'Run job "tried"': 'Run' });
     await vscode.commands.executeCommand('nomad.job.run', copy);
     assert.equal(nomad.registrations.length, before + 1);
     await vscode.workspace.fs.delete(vscode.Uri.joinPath(copy, '..'), { recursive: true });

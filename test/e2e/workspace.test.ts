@@ -37,4 +37,19 @@ describe('files of the workspace that are not open', () => {
     await diagnosticsWhen(one, (found) => found.length > 0 && clash(found).length === 0);
     await diagnosticsWhen(other, (found) => found.length === 0);
   }).timeout(30_000);
+
+  it('come, move and go with the folder that they lie in', async () => {
+    const one = await write('alone.nomad.hcl', job('alone', 9322));
+    const away = await write('folder/deep/with.nomad.hcl', job('with', 9322));
+    await diagnosticsWhen(one, (found) => clash(found).length > 0);
+    await diagnosticsWhen(away, (found) => clash(found).length > 0);
+    const moved = vscode.Uri.joinPath(away, '../../../moved');
+    await vscode.workspace.fs.rename(vscode.Uri.joinPath(away, '../..'), moved);
+    const here = vscode.Uri.joinPath(moved, 'deep/with.nomad.hcl');
+    await diagnosticsWhen(here, (found) => clash(found).length > 0);
+    await diagnosticsWhen(away, (found) => found.length === 0);
+    await vscode.workspace.fs.delete(moved, { recursive: true });
+    await diagnosticsWhen(one, (found) => found.length > 0 && clash(found).length === 0);
+    await diagnosticsWhen(here, (found) => found.length === 0);
+  }).timeout(30_000);
 });

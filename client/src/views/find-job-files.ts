@@ -7,6 +7,7 @@ import { type KnownPolicies, policyOf } from './policy-of';
 
 const PATTERN = '**/*.{nomad.hcl,nomad}';
 const LEFT_OUT = '**/{node_modules,.git}/**';
+const OF_OTHERS = /\/(?:node_modules|\.git)(?:\/|$)/;
 const MOST_FILES = 10_000;
 const MOST_BYTES = 1_000_000;
 const AT_ONCE = 50;
@@ -31,8 +32,22 @@ export function findJobFiles(): JobFiles {
   const watchers = [PATTERN, `**/${policyFileName}`].map((pattern) =>
     vscode.workspace.createFileSystemWatcher(pattern),
   );
+  // Of a folder that comes or goes whole, nobody tells the files.
+  const folders = vscode.workspace.createFileSystemWatcher('**/*', false, true, false);
+  const went = async (folder: vscode.Uri) => {
+    const files = (await found) ?? [];
+    if (files.some(({ uri }) => uri.startsWith(`${folder}/`))) forget();
+  };
+  const came = async (uri: vscode.Uri) => {
+    if (!found || OF_OTHERS.test(uri.path)) return;
+    const about = await Promise.resolve(vscode.workspace.fs.stat(uri)).catch(() => undefined);
+    if (about?.type === vscode.FileType.Directory) forget();
+  };
   const subscriptions = vscode.Disposable.from(
     changed,
+    folders,
+    folders.onDidCreate(came),
+    folders.onDidDelete(went),
     ...watchers.flatMap((watcher) => [
       watcher,
       watcher.onDidCreate(forget),

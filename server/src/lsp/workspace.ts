@@ -6,7 +6,7 @@ import type {
   FileEvent,
   WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver';
-import { DidChangeWatchedFilesNotification } from 'vscode-languageserver';
+import { DidChangeWatchedFilesNotification, WatchKind } from 'vscode-languageserver';
 import type { Analysis } from '../analysis';
 import { watchedGlob } from '../languages';
 import type { Problem } from '../problem';
@@ -125,7 +125,9 @@ export function trackWorkspace(
   connection.onInitialized(() => {
     if (files) setTimeout(() => void index().scan(folders), startMs);
     if (files && capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-      const watchers = [{ globPattern: watchedGlob }];
+      // Of a folder that comes or goes whole, nobody tells the files.
+      const folders = { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete };
+      const watchers = [{ globPattern: watchedGlob }, folders];
       void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
     if (capabilities.workspace?.workspaceFolders)

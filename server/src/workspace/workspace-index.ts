@@ -20,6 +20,9 @@ const mostBytes = 1 << 20;
 /** For so many milliseconds the index works without a pause. */
 const sliceMs = 10;
 
+/** Where no files of the user's own lie. */
+const OF_OTHERS = /\/(?:node_modules|\.git|\.hg|\.svn|\.terraform)(?:\/|$)/;
+
 /** So many files are read at the same time. */
 const readTogether = 8;
 
@@ -55,7 +58,7 @@ export interface WorkspaceIndex {
   view(): WorkspaceView;
   /** Looks for files below folders. Settles when all are judged. */
   scan(folders: readonly string[]): Promise<void>;
-  /** Files that were made, changed or removed. */
+  /** Files that were made, changed or removed; folders that came or went with what lies in them. */
   changed(uris: readonly string[]): void;
   /** A document was opened: the file does not count any more. */
   leave(uri: string): void;
@@ -121,6 +124,12 @@ export function createIndex(host: IndexHost): WorkspaceIndex {
     return working;
   };
 
+  /** Most of them are no folders but files of another kind: nothing is found then, and nothing has changed. */
+  const lookInto = async (folders: readonly string[]): Promise<void> => {
+    const found = (await host.files?.list(folders, mostFiles)) ?? [];
+    if (found.length > 0) await start(found);
+  };
+
   return {
     closed,
     view() {
@@ -138,7 +147,11 @@ export function createIndex(host: IndexHost): WorkspaceIndex {
       host.onChange();
     },
     changed(uris) {
-      void start(uris.filter((uri) => languageOfPath(pathOf(uri)) && host.counts(uri)));
+      const isOurs = (uri: string) => languageOfPath(pathOf(uri)) !== undefined;
+      const folders = new Set(uris.filter((uri) => !isOurs(uri) && !OF_OTHERS.test(uri)).map(canonical));
+      const below = folders.size === 0 ? [] : [...closed.keys()].filter((uri) => liesIn(uri, folders));
+      void start([...uris.filter((uri) => isOurs(uri) && host.counts(uri)), ...below]);
+      if (folders.size > 0) void lookInto([...folders]);
     },
     leave(uri) {
       put(canonical(uri), undefined);
@@ -157,6 +170,13 @@ export function createIndex(host: IndexHost): WorkspaceIndex {
     },
     isComplete: () => waiting.size === 0 && working === undefined && listing === 0,
   };
+}
+
+function liesIn(uri: string, folders: ReadonlySet<string>): boolean {
+  for (let end = uri.lastIndexOf('/'); end > 0; end = uri.lastIndexOf('/', end - 1)) {
+    if (folders.has(uri.slice(0, end))) return true;
+  }
+  return false;
 }
 
 function closedFile(analysis: Analysis): ClosedFile {
