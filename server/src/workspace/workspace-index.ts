@@ -21,7 +21,10 @@ const mostBytes = 1 << 20;
 const sliceMs = 10;
 
 /** Where no files of the user's own lie. */
-const OF_OTHERS = /\/(?:node_modules|\.git|\.hg|\.svn|\.terraform)(?:\/|$)/;
+const ofOthers = /\/(?:node_modules|\.git|\.hg|\.svn|\.terraform)(?:\/|$)/;
+
+/** What has an ending is a file of another kind: a build makes thousands, and none is worth a look for what lies in it. */
+const hasEnding = /[^./]\.[A-Za-z]\w*$/;
 
 /** So many files are read at the same time. */
 const readTogether = 8;
@@ -148,10 +151,11 @@ export function createIndex(host: IndexHost): WorkspaceIndex {
     },
     changed(uris) {
       const isOurs = (uri: string) => languageOfPath(pathOf(uri)) !== undefined;
-      const folders = new Set(uris.filter((uri) => !isOurs(uri) && !OF_OTHERS.test(uri)).map(canonical));
+      const folders = new Set(uris.filter((uri) => !isOurs(uri) && !ofOthers.test(uri)).map(canonical));
       const below = folders.size === 0 ? [] : [...closed.keys()].filter((uri) => liesIn(uri, folders));
       void start([...uris.filter((uri) => isOurs(uri) && host.counts(uri)), ...below]);
-      if (folders.size > 0) void lookInto([...folders]);
+      const perhaps = [...folders].filter((uri) => !hasEnding.test(uri));
+      if (perhaps.length > 0) void lookInto(perhaps);
     },
     leave(uri) {
       put(canonical(uri), undefined);
