@@ -18,7 +18,7 @@ import { withOtherFile } from './rules/structure/other-file';
 import { withDeclaration } from './rules/variable/declare';
 import { variableInLabelAt } from './rules/variable/in-label';
 import { withCapacity } from './rules/volume/mount-size';
-import { typesIn } from './schema/blocks';
+import { namesIn } from './schema/blocks';
 import { buildInstance, type FormFinding } from './schema/instance';
 import { bodySchema } from './schema/registry';
 import { validate } from './schema/validate';
@@ -162,9 +162,9 @@ function collect(
   validate(instance, analysis.text, (finding) =>
     add(finding.id, 'error', withCapacity(finding.id, withOtherFile(finding.id, finding, analysis), analysis)),
   );
-  const present = typesIn(instance);
+  const present = namesIn(instance);
   for (const rule of rulesFor(language, settings)) {
-    if (rule.block !== undefined && !present.has(rule.block)) continue;
+    if (rule.about !== undefined && !present.has(rule.about)) continue;
     try {
       rule.check(analysis, ({ severity = rule.level, ...finding }) =>
         add(rule.id, policyLevel(rule, severity, settings), finding),

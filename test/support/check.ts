@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import type { Driver, Mark } from './drivers';
 import { checkFixes } from './fixes';
 import { readSpec } from './marker';
-import { checkRuleBlocks } from './rule-blocks';
+import { checkRuleIsAbout } from './rule-about';
 
 /** Every expected mark is there, and no other; and each repair repairs. */
 export async function checkSpec(driver: Driver, text: string): Promise<void> {
   const spec = readSpec(text);
   if (driver.name === 'direct') {
     checkFixes(spec.text);
-    checkRuleBlocks(spec.text);
+    checkRuleIsAbout(spec.text);
   }
   const marks = await driver.problems(spec.text);
   const left = [...marks];

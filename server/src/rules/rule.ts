@@ -8,10 +8,10 @@ import type { WorkspaceView } from '../workspace/view';
 
 export interface Rule extends RuleHead {
   /**
-   * The type of block without which the rule has nothing to say: it is not asked about a file that has none. Absent for a
-   * rule about what every job has, or about several types.
+   * The type of block, or the name of the attribute, without which the rule has nothing to say: it is not asked about a
+   * file that has none. Absent for a rule about what every job has, or about several things.
    */
-  readonly block?: string;
+  readonly about?: string;
   check(file: Analysis, report: (finding: Finding) => void): void;
 }
 

@@ -14,6 +14,7 @@ interface Lists {
   readonly attributes: readonly OwnedAttribute[];
   readonly bySchema: ReadonlyMap<string, readonly BlockInstance[]>;
   readonly byType: ReadonlyMap<string, readonly BlockInstance[]>;
+  readonly names: ReadonlySet<string>;
   readonly markedBlocks: ReadonlyMap<Mark, readonly BlockInstance[]>;
   readonly markedAttributes: ReadonlyMap<Mark, readonly OwnedAttribute[]>;
 }
@@ -38,8 +39,8 @@ export function blocksOfType(root: BlockInstance, type: string): readonly BlockI
   return listsOf(root).byType.get(type) ?? [];
 }
 
-/** The types of the blocks below a file's `root`. */
-export const typesIn = (root: BlockInstance): ReadonlyMap<string, unknown> => listsOf(root).byType;
+/** The types of blocks, and the names of attributes, below a file's `root`. */
+export const namesIn = (root: BlockInstance): ReadonlySet<string> => listsOf(root).names;
 
 /** Every block below a file's `root` of which the schema says `mark`. */
 export function markedBlocks(root: BlockInstance, mark: Mark): readonly BlockInstance[] {
@@ -61,18 +62,21 @@ function sort(all: readonly BlockInstance[]): Lists {
   const markedBlocks = new Map<Mark, BlockInstance[]>();
   const markedAttributes = new Map<Mark, OwnedAttribute[]>();
   const attributes: OwnedAttribute[] = [];
+  const names = new Set<string>();
   for (const block of all) {
     const id = block.schema.schema.$id;
     if (id !== undefined) addTo(bySchema, id, block);
     addTo(byType, block.type, block);
+    names.add(block.type);
     for (const mark of block.block?.marks ?? []) addTo(markedBlocks, mark, block);
     for (const attribute of block.attributes.values()) {
       const owned = { block, attribute };
       attributes.push(owned);
+      names.add(attribute.name);
       for (const mark of attribute.schema?.marks ?? []) addTo(markedAttributes, mark, owned);
     }
   }
-  return { all, attributes, bySchema, byType, markedBlocks, markedAttributes };
+  return { all, attributes, bySchema, byType, names, markedBlocks, markedAttributes };
 }
 
 function collect(block: BlockInstance, into: BlockInstance[]): readonly BlockInstance[] {

@@ -9,7 +9,7 @@ export const affinityWeight: Rule = {
   level: 'error',
   title: 'A weight that is zero or beyond 100',
   languages: ['nomad'],
-  block: 'affinity',
+  about: 'affinity',
   docs: {
     why: 'A weight is a whole number from 1 to 100, or from -100 to -1 to keep away; 0 would mean nothing and is refused, as are numbers beyond 100. Nomad first cuts fractions off and keeps eight bits, so 0.5 becomes 0 and 300 becomes 44: a number that lands inside the bounds that way is accepted and means something else than it says.',
     wrong: 'weight = 0',

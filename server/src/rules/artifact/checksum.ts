@@ -12,7 +12,7 @@ export const artifactChecksum: Rule = {
   level: 'error',
   title: 'A checksum that cannot be right',
   languages: ['nomad'],
-  block: 'artifact',
+  about: 'artifact',
   docs: {
     why: 'A checksum is written as `type:value`: md5, sha1, sha256 or sha512, a colon, and as many hexadecimal digits as the type has. Nomad refuses any other, unless a `${…}` stands in it, which only the client can fill in.',
     wrong: 'options {\n  checksum = "5e2f959f36b66df0580a94f384c5fc1c"\n}',

@@ -10,7 +10,7 @@ export const destinationIsFile: Rule = {
   level: 'warning',
   title: 'A destination that looks like a file',
   languages: ['nomad'],
-  block: 'artifact',
+  about: 'artifact',
   docs: {
     why: 'Without `mode = "file"` the destination of an artifact is a folder, in which the file (or what is unpacked from it) lies under its own name. A destination that ends with the name of the file makes `tool/tool`. Nomad accepts it, and the command at `tool` is a folder.',
     wrong: 'source      = "https://example.com/tool"\ndestination = "local/tool"',

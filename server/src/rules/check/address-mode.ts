@@ -10,7 +10,7 @@ export const checkAddressMode: Rule = {
   level: 'error',
   title: 'An address mode that a check cannot have here',
   languages: ['nomad'],
-  block: 'check',
+  about: 'address_mode',
   docs: {
     why: 'The address of the driver belongs to a task, that of the network to a group: a check of a task has no mode `alloc` or `alloc_ipv6`, and a check of a group that names a task (or whose service does) has no mode `driver`. Nomad refuses the job.',
     wrong: 'task "web" {\n  service {\n    check {\n      address_mode = "alloc"\n    }\n  }\n}',

@@ -12,7 +12,7 @@ export const checkDuplicateName: Rule = {
   level: 'error',
   title: 'Two checks of one service with the same name',
   languages: ['nomad'],
-  block: 'check',
+  about: 'check',
   docs: {
     why: 'The checks of a service in a task have different names. A check without one gets a name that is made of the name of its service, so two checks without a name clash as well. Nomad refuses the job. Services of a group are not looked at.',
     wrong:

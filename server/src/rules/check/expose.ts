@@ -15,7 +15,7 @@ export const expose: Rule = {
   level: 'error',
   title: 'expose on a check that cannot be exposed',
   languages: ['nomad'],
-  block: 'check',
+  about: 'expose',
   docs: {
     why: 'With `expose = true` Nomad opens one path of the sidecar proxy so that Consul can ask it. That needs an http or grpc check, of a service of the group, with a Connect sidecar, in a group with one network in bridge or CNI mode, and a service port whose number is known beforehand: a number, or a static port. Nomad refuses the rest.',
     wrong:

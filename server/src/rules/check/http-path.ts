@@ -10,7 +10,7 @@ export const httpPath: Rule = {
   level: 'error',
   title: 'An http check whose path is no path',
   languages: ['nomad'],
-  block: 'check',
+  about: 'check',
   docs: {
     why: 'An http check asks the address of the service, so it is given a path alone: no `http://`, no host. Nomad refuses a whole URL, an empty path, and a path that cannot be read as one.',
     wrong: 'check {\n  type = "http"\n  path = "http://localhost/health"\n}',

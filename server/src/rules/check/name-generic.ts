@@ -16,7 +16,7 @@ export const nameGeneric: Rule = {
   policy: 'house',
   title: 'A check without a name of its own',
   languages: ['nomad'],
-  block: 'check',
+  about: 'check',
   docs: {
     why: 'Alerts and lists show checks by their names. "health" or "check" does not tell which of a hundred services is meant; without a name Nomad makes one of the name of the service. `{service}-{type}` does: `wiki-http`.',
     wrong: 'check {\n  name = "health"\n  type = "http"\n}',

@@ -12,7 +12,7 @@ export const nomadOnlyFields: Rule = {
   level: 'error',
   title: "A setting that checks in Nomad's own discovery do not have",
   languages: ['nomad'],
-  block: 'check',
+  about: 'check',
   docs: {
     why: 'Checks of services with `provider = "nomad"` are run by the Nomad client. They know no warnings (`ignore_warnings`), no thresholds, no `expose`, no `tls_server_name`, no `address_mode = "driver"`, and only the methods of HTTP itself. Nomad refuses these settings.',
     wrong:

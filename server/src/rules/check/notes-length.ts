@@ -9,7 +9,7 @@ export const notesLength: Rule = {
   level: 'error',
   title: 'Notes of more than 255 bytes',
   languages: ['nomad'],
-  block: 'check',
+  about: 'notes',
   docs: {
     why: 'The notes of a check have at most 255 bytes. Letters beyond ASCII take two to four bytes each, so fewer characters fit. Nomad refuses longer notes.',
     wrong: `check {\n  notes = "${'Fragt höflich nach, ob es für alle Gäste läuft. '.repeat(5)}"\n}`,

@@ -10,7 +10,7 @@ export const numericPort: Rule = {
   level: 'error',
   title: 'A number as port of a check in a task',
   languages: ['nomad'],
-  block: 'check',
+  about: 'check',
   docs: {
     why: 'In a service of a task, a check asks a labelled port. A number, also one that it inherits from its service, works only with `address_mode = "driver"` of its own, and must be above zero. Nomad refuses the rest.',
     wrong:

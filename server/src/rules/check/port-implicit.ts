@@ -14,7 +14,7 @@ export const portImplicit: Rule = {
   policy: 'house',
   title: 'A check that leaves its port to the service',
   languages: ['nomad'],
-  block: 'check',
+  about: 'check',
   docs: {
     why: 'Without `port` a check asks the port of its service. That is what is meant most of the time, but a reader has to know it, and a service that gets another port takes its checks along. Services with several checks are clearer with a port for each.',
     wrong:

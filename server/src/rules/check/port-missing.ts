@@ -13,7 +13,7 @@ export const portMissing: Rule = {
   level: 'error',
   title: 'A check without a port',
   languages: ['nomad'],
-  block: 'check',
+  about: 'check',
   docs: {
     why: 'Checks of type http, tcp and grpc ask a port: their own, else that of the service. Nomad refuses a check that has neither.',
     wrong:

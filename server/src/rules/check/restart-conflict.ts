@@ -10,7 +10,7 @@ export const restartConflict: Rule = {
   level: 'error',
   title: 'on_update and check_restart that contradict each other',
   languages: ['nomad'],
-  block: 'check',
+  about: 'on_update',
   docs: {
     why: 'With `on_update = "ignore"` a failing check does not stop a deployment; a `check_restart` would then restart tasks of a deployment that counts as good. Nomad refuses both together, and `ignore_warnings` with a `check_restart` that does not ignore warnings. Both settings may come from the service.',
     wrong: 'check {\n  on_update = "ignore"\n  check_restart {\n    limit = 3\n  }\n}',

@@ -11,7 +11,7 @@ export const scriptNeedsTask: Rule = {
   level: 'error',
   title: "A script check of a group's service that names no task",
   languages: ['nomad'],
-  block: 'check',
+  about: 'check',
   docs: {
     why: 'A script runs inside of a task. For a service of the group Nomad has to be told which: with `task` in the check, or in the service. It refuses a script check that has neither.',
     wrong:

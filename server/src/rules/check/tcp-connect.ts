@@ -10,7 +10,7 @@ export const tcpConnect: Rule = {
   level: 'error',
   title: 'A tcp check of a service with a sidecar',
   languages: ['nomad'],
-  block: 'check',
+  about: 'check',
   docs: {
     why: 'A service behind a Connect sidecar listens on the loopback of its own network, where Consul cannot reach it. Nomad refuses a tcp check there. An http or grpc check can be made reachable with `expose = true`; a script check runs inside of the task.',
     wrong: 'service {\n  connect {\n    sidecar_service {}\n  }\n  check {\n    type = "tcp"\n  }\n}',

@@ -12,7 +12,7 @@ export const thresholds: Rule = {
   level: 'error',
   title: 'Thresholds of a check that has none',
   languages: ['nomad'],
-  block: 'check',
+  about: 'check',
   docs: {
     why: 'Consul counts results in a row for checks of type tcp, http and grpc. Nomad refuses `success_before_passing`, `failures_before_critical` and `failures_before_warning` for other types. A negative number is accepted and becomes 0.',
     wrong:

@@ -16,7 +16,7 @@ export const checkTiming: Rule = {
   policy: 'house',
   title: 'A check that asks too often, too seldom, or waits too long',
   languages: ['nomad'],
-  block: 'check',
+  about: 'check',
   docs: {
     why: 'The answer must be there before the next question: a timeout as long as the interval lets one slow answer run into the next check. Every few seconds is a load, every few minutes notices a failure too late. Usual: every 10 s with 2 s of patience for what all others need, 15 s and 3 s for an API, 30 s and 5 s for the rest.',
     wrong: 'check {\n  type     = "tcp"\n  interval = "10s"\n  timeout  = "20s"\n}',

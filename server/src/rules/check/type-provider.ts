@@ -12,7 +12,7 @@ export const typeProvider: Rule = {
   level: 'error',
   title: 'A check type that the provider does not have',
   languages: ['nomad'],
-  block: 'check',
+  about: 'check',
   docs: {
     why: "Nomad's own service discovery makes http and tcp checks; script and grpc checks need Consul. Nomad refuses the job.",
     wrong: 'service {\n  provider = "nomad"\n  check {\n    type = "grpc"\n  }\n}',

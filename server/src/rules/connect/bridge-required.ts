@@ -10,7 +10,7 @@ export const bridgeRequired: Rule = {
   level: 'error',
   title: 'Consul Connect in a network mode without isolation',
   languages: ['nomad'],
-  block: 'connect',
+  about: 'connect',
   docs: {
     why: 'A sidecar keeps others away from the service, which works only in a network namespace: mode `bridge` or `cni/<name>`. A gateway may also run in the mode `host`, but that must be written. Nomad refuses other modes, and none at all.',
     wrong: 'network {\n  port "http" {}\n}\nservice {\n  connect {\n    sidecar_service {}\n  }\n}',

@@ -14,7 +14,7 @@ export const gateway: Rule = {
   level: 'error',
   title: 'A gateway whose parts do not fit together',
   languages: ['nomad'],
-  block: 'connect',
+  about: 'connect',
   docs: {
     why: 'An ingress listener for tcp passes on whole connections, so it cannot choose a service by name or host: no `hosts`, no `"*"`. The service `"*"` stands for all services and has no `hosts` of its own. A terminating gateway that uses TLS needs `ca_file`; `cert_file` and `key_file` come together. A bind address has a port, or -1 for one that Nomad chooses. A mesh gateway needs the port of its service. Nomad refuses the rest.',
     wrong:

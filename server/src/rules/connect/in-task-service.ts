@@ -9,7 +9,7 @@ export const inTaskService: Rule = {
   level: 'error',
   title: 'A connect block in a service that cannot have one',
   languages: ['nomad'],
-  block: 'connect',
+  about: 'connect',
   docs: {
     why: 'Consul Connect works for services of a group, whose network the proxy shares, and for services that are registered with Consul. Nomad refuses `connect` in a service of a task, and with `provider = "nomad"`.',
     wrong: 'task "api" {\n  service {\n    connect {\n      sidecar_service {}\n    }\n  }\n}',

@@ -15,7 +15,7 @@ export const nativeTask: Rule = {
   level: 'error',
   title: 'A Connect native service without task or port',
   languages: ['nomad'],
-  block: 'connect',
+  about: 'connect',
   docs: {
     why: 'The task behind a Connect native service gets the certificates, so Nomad has to know it. It finds it itself only in a group with one task and a network. A native service also needs a port, or Consul refuses it. Nomad refuses the job.',
     wrong: 'service {\n  name = "api"\n  connect {\n    native = true\n  }\n}',

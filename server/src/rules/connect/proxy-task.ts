@@ -10,6 +10,7 @@ export const proxyTask: Rule = {
   level: 'error',
   title: 'A proxy task that does not belong to a service',
   languages: ['nomad'],
+  about: 'kind',
   docs: {
     why: 'A task of the kind `connect-proxy:<service>` is the sidecar of that service of the group. It has no services of its own, is not the leader, and the service must have a `sidecar_service`. Nomad adds such tasks itself; written by hand they are rarely needed.',
     wrong:

@@ -16,7 +16,7 @@ export const transparentProxy: Rule = {
   level: 'error',
   title: 'A transparent proxy that its group does not allow',
   languages: ['nomad'],
-  block: 'connect',
+  about: 'connect',
   docs: {
     why: 'A transparent proxy catches all traffic of the group, so a group with one has no other `connect` block. It answers DNS as well: with `dns` servers in the network it needs `no_dns = true`. Ports that it leaves alone (`exclude_inbound_ports`) are numbers, or labels of static ports, because the rules are written before dynamic ports are known. Networks that it leaves alone (`exclude_outbound_cidrs`) are written as `10.0.0.0/8`. Nomad refuses the rest.',
     wrong:

@@ -9,7 +9,7 @@ export const uppercase: Rule = {
   level: 'error',
   title: 'Upper-case letters in a name that Connect uses',
   languages: ['nomad'],
-  block: 'connect',
+  about: 'connect',
   docs: {
     why: 'The sidecar is registered under a name that is made of the names of the group and the service, and Consul takes it for lower case. Nomad refuses upper-case letters in both.',
     wrong: 'group "API" {\n  service {\n    name = "api"\n    connect {\n      sidecar_service {}\n    }\n  }\n}',

@@ -12,7 +12,7 @@ export const upstreamBind: Rule = {
   level: 'error',
   title: 'Two upstreams at the same local address',
   languages: ['nomad'],
-  block: 'connect',
+  about: 'connect',
   docs: {
     why: 'For each upstream the sidecar listens at an address or a socket of its own, and all sidecars of a group share one network. Nomad refuses two upstreams of a group with the same `local_bind_address` and `local_bind_port`, or the same socket; two without a port are the same as well.',
     wrong:

@@ -14,7 +14,7 @@ export const upstreamVariable: Rule = {
   level: 'warning',
   title: 'A variable of an upstream that does not exist',
   languages: ['nomad'],
-  block: 'connect',
+  about: 'connect',
   docs: {
     why: 'For each upstream Nomad sets `NOMAD_UPSTREAM_ADDR_<name>`, `_IP_` and `_PORT_`. Every character of the name that is no letter, digit or underscore becomes an underscore. A reference to any other name stays text.',
     wrong:

@@ -11,7 +11,7 @@ export const constraintConflict: Rule = {
   level: 'warning',
   title: 'Two constraints that cannot both hold',
   languages: ['nomad'],
-  block: 'constraint',
+  about: 'constraint',
   docs: {
     why: 'All constraints of the job, of a group and of its tasks must hold on the one node that takes the allocation. Two that ask one attribute for different values leave no node: Nomad accepts the job, and it is never placed.',
     wrong:

@@ -11,7 +11,7 @@ export const distinctInSystem: Rule = {
   level: 'hint',
   title: 'distinct_hosts in a system job',
   languages: ['nomad'],
-  block: 'constraint',
+  about: 'constraint',
   docs: {
     why: 'A system or sysbatch job runs once on each node that fits, so no two of its allocations share a host. `distinct_hosts` adds nothing there, and the scheduler of these jobs does not look at it.',
     wrong:

@@ -30,6 +30,7 @@ export const constraintOperator: Rule = {
   level: 'error',
   title: 'An unknown operator',
   languages: ['nomad'],
+  about: 'operator',
   docs: {
     why: 'Constraints compare with `=`, `!=`, `<`, `<=`, `>`, `>=`, `regexp`, `version`, `semver`, `set_contains`, `set_contains_any`, `is_set`, `is_not_set`, `distinct_hosts` and `distinct_property`; affinities with the same, without the last four. A short form such as `version = ">= 1.2"` beside it wins, and then nothing reads the operator. Nomad refuses the job.',
     wrong: 'operator = "contains"',

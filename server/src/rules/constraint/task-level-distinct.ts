@@ -9,7 +9,7 @@ export const taskLevelDistinct: Rule = {
   level: 'error',
   title: 'A distinct constraint in a task or device',
   languages: ['nomad'],
-  block: 'constraint',
+  about: 'constraint',
   docs: {
     why: '`distinct_hosts` and `distinct_property` keep allocations apart. Allocations are made of groups, so these constraints belong in the group or the job. Nomad refuses them in a task and in a device.',
     wrong: 'task "app" {\n  constraint {\n    distinct_hosts = true\n  }\n}',

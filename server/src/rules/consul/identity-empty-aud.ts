@@ -10,7 +10,7 @@ export const identityEmptyAud: Rule = {
   level: 'error',
   title: 'An identity of a service without an audience',
   languages: ['nomad'],
-  block: 'identity',
+  about: 'identity',
   docs: {
     why: 'The audience says who accepts the token: it must be the one that the auth method in Consul asks for, `consul.io` by default. Nomad refuses an identity of a service with an empty list.',
     wrong: 'service {\n  identity {\n    aud = []\n  }\n}',

@@ -11,7 +11,7 @@ export const identityMissing: Rule = {
   policy: 'house',
   title: 'A service of Consul without an identity',
   languages: ['nomad'],
-  block: 'service',
+  about: 'service',
   docs: {
     why: 'With workload identity the client registers a service under a token of its own. Where the servers set `consul { service_identity { … } }` every service gets one and nothing is missing here; where they do not, Consul with ACLs refuses a service without an `identity`. Raise the level of this rule when your servers have no default.',
     wrong: 'service {\n  name = "web"\n  port = "http"\n}',

@@ -11,7 +11,7 @@ export const identityTtl: Rule = {
   level: 'warning',
   title: 'A service identity that is weaker than need be',
   languages: ['nomad'],
-  block: 'identity',
+  about: 'identity',
   docs: {
     why: 'The token of a service identity is exchanged for one of Consul. Without `ttl` it never expires; with several audiences it is good for more than one service; and a copy in the environment (`env = true`) grows old unless `change_mode = "restart"` starts the task with the new one. Nomad warns of each.',
     wrong: 'service {\n  identity {\n    aud = ["consul.io"]\n  }\n}',

@@ -10,7 +10,7 @@ export const consulPartition: Rule = {
   level: 'error',
   title: 'A task in another Consul partition than its group',
   languages: ['nomad'],
-  block: 'consul',
+  about: 'consul',
   docs: {
     why: 'An allocation runs beside one Consul agent, which belongs to one admin partition. When group and task both name one it must be the same. Nomad refuses the job.',
     wrong: 'consul {\n  partition = "a"\n}\ntask "app" {\n  consul {\n    partition = "b"\n  }\n}',

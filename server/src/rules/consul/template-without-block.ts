@@ -12,7 +12,7 @@ export const templateWithoutBlock: Rule = {
   level: 'information',
   title: 'A template asks Consul, and the task has no consul block',
   languages: ['nomad'],
-  block: 'template',
+  about: 'template',
   docs: {
     why: "With workload identity a task gets a token of Consul only when it or its group has a `consul` block (an empty one is enough), or when it has an identity for Consul of its own. Without one its templates use the token of the client's agent, which often may not read keys: Consul answers 403 and the task waits for ever. Where Consul has no ACLs nothing is missing.",
     wrong:

@@ -9,7 +9,7 @@ export const csiPluginDirs: Rule = {
   level: 'error',
   title: 'Staging below the socket folder of a CSI plugin',
   languages: ['nomad'],
-  block: 'csi_plugin',
+  about: 'csi_plugin',
   docs: {
     why: 'Nomad puts the socket of the plugin into `mount_dir` and lets it mount volumes below `stage_publish_base_dir`. The second may not be the first or lie inside of it. Nomad refuses the job.',
     wrong:

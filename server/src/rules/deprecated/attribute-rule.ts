@@ -31,6 +31,7 @@ export function deprecatedAttribute(what: Deprecation): Rule {
     level: what.level,
     title: what.title,
     languages: ['nomad'],
+    about: what.attribute,
     docs: what.docs,
     check(file, report) {
       for (const block of blocksWith(file.instance, what.block)) {

@@ -10,7 +10,7 @@ export const mbits: Rule = {
   level: 'warning',
   title: 'mbits in a network',
   languages: ['nomad'],
-  block: 'network',
+  about: 'network',
   docs: {
     why: 'Nomad measured nothing and limited nothing with `mbits`; since 0.12 the scheduler ignores it, and Nomad warns at every submission.',
     wrong: 'network {\n  mbits = 10\n  port "http" {}\n}',

@@ -9,7 +9,7 @@ export const resourcesNetwork: Rule = {
   level: 'warning',
   title: 'A network in the resources of a task',
   languages: ['nomad'],
-  block: 'resources',
+  about: 'resources',
   docs: {
     why: 'Since Nomad 0.12 a network belongs to the group: all its tasks share the ports, and only there `to`, `bridge` mode and Consul Connect work. Nomad still reads the old form and warns at every submission.',
     wrong: 'task "web" {\n  resources {\n    network {\n      port "http" {}\n    }\n  }\n}',

@@ -11,7 +11,7 @@ export const deviceCount: Rule = {
   level: 'warning',
   title: 'A number of devices that makes no sense',
   languages: ['nomad'],
-  block: 'device',
+  about: 'device',
   docs: {
     why: 'A task asks for whole devices, one without `count`. With `count = 0` it accepts the job without a word: the task gets no device and may run where there is none. Halves it cuts off.',
     wrong: 'device "nvidia/gpu" {\n  count = 0\n}',

@@ -9,7 +9,7 @@ export const stopAndLost: Rule = {
   level: 'error',
   title: 'stop_on_client_after beside lost_after',
   languages: ['nomad'],
-  block: 'disconnect',
+  about: 'disconnect',
   docs: {
     why: '`stop_on_client_after` has a client that lost its servers stop the tasks; `lost_after` has the servers wait for it and keep the tasks. A group can do one of the two. Nomad refuses the job, unless `lost_after` is zero.',
     wrong: 'disconnect {\n  lost_after           = "6h"\n  stop_on_client_after = "5m"\n}',

@@ -25,6 +25,7 @@ export const driverCapability: Rule = {
   level: 'information',
   title: 'A Linux capability that clients do not allow by default',
   languages: ['nomad'],
+  about: 'cap_add',
   docs: {
     why: "Clients allow the capabilities in `allow_caps` of their driver plugin only. By default those are Docker's without NET_RAW. Nomad accepts the job, and the task fails to start on a client that does not allow more.",
     wrong: 'config {\n  image   = "vpn:1"\n  cap_add = ["net_admin"]\n}',

@@ -12,7 +12,7 @@ export const identityAdvice: Rule = {
   level: 'warning',
   title: 'An identity that is less safe than it could be',
   languages: ['nomad'],
-  block: 'identity',
+  about: 'identity',
   docs: {
     why: 'A named identity is a token for others. It should say for whom (`aud`, and one audience is safer than several), and it should expire (`ttl`). Given in the environment, a new token reaches the task only by a restart. Nomad accepts it and warns.',
     wrong: 'identity {\n  name = "vault"\n}',

@@ -11,7 +11,7 @@ export const identityDefault: Rule = {
   level: 'error',
   title: 'Two default identities in a task',
   languages: ['nomad'],
-  block: 'identity',
+  about: 'identity',
   docs: {
     why: 'An identity without a name, or with the name `default`, is the one with which the task talks to Nomad itself. There can be one. Of two Nomad keeps the last without a word; three it refuses.',
     wrong: 'identity {\n  env = true\n}\nidentity {\n  file = true\n}',

@@ -11,7 +11,7 @@ export const identitySettings: Rule = {
   level: 'error',
   title: 'Settings of an identity that do not go together',
   languages: ['nomad'],
-  block: 'identity',
+  about: 'identity',
   docs: {
     why: 'A signal goes with `change_mode = "signal"` and only with it; `filepath` only with `file = true`; `ttl` only with a name, since the default identity lives as long as its allocation; an audience is not empty. Nomad refuses the job.',
     wrong: 'identity {\n  name     = "vault"\n  aud      = ["vault.io"]\n  filepath = "local/token"\n}',

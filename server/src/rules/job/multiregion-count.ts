@@ -9,7 +9,7 @@ export const multiregionCount: Rule = {
   level: 'information',
   title: 'A region with a count that no group takes',
   languages: ['nomad'],
-  block: 'multiregion',
+  about: 'multiregion',
   docs: {
     why: 'The `count` of a region is for groups whose own count is 0; every other group runs with its own count in each region. Where no group has `count = 0` the number of the region means nothing.',
     wrong: 'multiregion {\n  region "west" {\n    count = 5\n  }\n}\ngroup "web" {\n  count = 2\n}',

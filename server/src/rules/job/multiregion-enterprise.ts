@@ -7,7 +7,7 @@ export const multiregionEnterprise: Rule = {
   level: 'information',
   title: 'A job in several regions, which needs Nomad Enterprise',
   languages: ['nomad'],
-  block: 'multiregion',
+  about: 'multiregion',
   docs: {
     why: 'One job that is rolled out over several federated regions is for Nomad Enterprise. The community edition reads the block, but its servers refuse the job. There, run the job once in each region (`region`).',
     wrong: 'multiregion {\n  region "west" {}\n  region "east" {}\n}',

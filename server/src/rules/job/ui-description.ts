@@ -9,7 +9,7 @@ export const uiDescription: Rule = {
   level: 'error',
   title: 'A description of more than 1000 bytes',
   languages: ['nomad'],
-  block: 'ui',
+  about: 'ui',
   docs: {
     why: 'The description that the web interface shows has room for 1000 bytes of UTF-8; letters beyond ASCII count two to four. Nomad refuses the job.',
     wrong: `ui {\n  description = "${'Hält die Gärten der Stadt für alle Gäste geöffnet. '.repeat(19)}"\n}`,

@@ -10,7 +10,7 @@ export const noMainTask: Rule = {
   level: 'error',
   title: 'A group without a main task',
   languages: ['nomad'],
-  block: 'lifecycle',
+  about: 'lifecycle',
   docs: {
     why: 'A task with a `lifecycle` block runs before, beside or after the main tasks, so a group needs at least one task without one. Nomad refuses the job.',
     wrong: 'task "migrate" {\n  lifecycle {\n    hook = "prestart"\n  }\n}',

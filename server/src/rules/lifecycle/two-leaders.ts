@@ -9,6 +9,7 @@ export const twoLeaders: Rule = {
   level: 'error',
   title: 'Two leaders in one group',
   languages: ['nomad'],
+  about: 'leader',
   docs: {
     why: 'When the leader ends, Nomad stops the other tasks of the group. That can be only one task. Nomad refuses the job.',
     wrong: 'task "app" {\n  leader = true\n}\ntask "proxy" {\n  leader = true\n}',

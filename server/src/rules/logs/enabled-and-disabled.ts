@@ -9,7 +9,7 @@ export const logsEnabledAndDisabled: Rule = {
   level: 'warning',
   title: 'Logs that are enabled and disabled',
   languages: ['nomad'],
-  block: 'logs',
+  about: 'logs',
   docs: {
     why: '`disabled = true` switches the collection of logs off. The older `enabled` says the opposite and is overlooked. Nomad accepts both, and `disabled` decides.',
     wrong: 'logs {\n  enabled  = true\n  disabled = true\n}',

@@ -10,7 +10,7 @@ export const migrateArithmetic: Rule = {
   level: 'error',
   title: 'Migrate settings that do not fit together',
   languages: ['nomad'],
-  block: 'migrate',
+  about: 'migrate',
   docs: {
     why: 'When a node is drained, a new allocation must be healthy for `min_healthy_time` (10s) before `healthy_deadline` (5m) is over. An empty `health_check` is for `max_parallel = 0`. What a group leaves out it takes from the job, then from the defaults in brackets. Nomad refuses the job.',
     wrong: 'migrate {\n  min_healthy_time = "10m"\n}',

@@ -11,7 +11,7 @@ export const cniArgs: Rule = {
   level: 'error',
   title: 'CNI arguments with a semicolon, or given twice',
   languages: ['nomad'],
-  block: 'cni',
+  about: 'cni',
   docs: {
     why: 'The arguments reach the CNI plugins as one text, `key=value;key=value`. A semicolon in a key or a value would split it in the wrong place, and a key in two networks of a group would be given twice. Nomad refuses the job.',
     wrong: 'cni {\n  args = {\n    "NET;ID" = "blue"\n  }\n}',

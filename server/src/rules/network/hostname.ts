@@ -9,7 +9,7 @@ export const hostname: Rule = {
   level: 'error',
   title: 'A hostname that is no domain name',
   languages: ['nomad'],
-  block: 'network',
+  about: 'hostname',
   docs: {
     why: 'The hostname of an allocation has to be a domain name: labels of 1 to 63 characters with dots between them, 255 in all. Nomad refuses the job, unless the name holds a runtime reference.',
     wrong: 'network {\n  hostname = "web..example.com"\n}',

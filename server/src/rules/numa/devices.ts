@@ -10,7 +10,7 @@ export const numaDevices: Rule = {
   level: 'error',
   title: 'A NUMA device that is not requested',
   languages: ['nomad'],
-  block: 'numa',
+  about: 'numa',
   docs: {
     why: '`numa.devices` says which of the devices of this task lie near its cores. Each is the label of a `device` block beside it, letter for letter. Nomad refuses the job.',
     wrong: 'device "nvidia/gpu" {\n}\nnuma {\n  affinity = "prefer"\n  devices  = ["gpu"]\n}',

@@ -11,7 +11,7 @@ export const metaDisjoint: Rule = {
   level: 'error',
   title: 'A meta key that is required and optional',
   languages: ['nomad'],
-  block: 'parameterized',
+  about: 'parameterized',
   docs: {
     why: 'Who dispatches the job must give the keys of `meta_required` and may give those of `meta_optional`. A key in both lists is refused.',
     wrong: 'parameterized {\n  meta_required = ["input"]\n  meta_optional = ["input"]\n}',

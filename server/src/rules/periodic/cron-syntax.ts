@@ -11,7 +11,7 @@ export const cronSyntax: Rule = {
   level: 'error',
   title: 'A cron expression that Nomad cannot read',
   languages: ['nomad'],
-  block: 'periodic',
+  about: 'periodic',
   docs: {
     why: 'An expression has five fields (minute, hour, day of month, month, day of week), a sixth for the year, or seven with the seconds in front; or it is one of @hourly, @daily, @weekly, @monthly, @yearly, @annually. `@every` is not known. Steps are at most the largest value of the field, and a range that runs backwards selects nothing. Nomad refuses an expression it cannot read; one that never comes true it accepts.',
     wrong: 'crons = ["@every 1h"]',

@@ -10,7 +10,7 @@ export const periodicSpec: Rule = {
   level: 'error',
   title: 'A periodic job without a schedule, or with two',
   languages: ['nomad'],
-  block: 'periodic',
+  about: 'periodic',
   docs: {
     why: '`crons` lists when the job runs; the older `cron` takes one expression. One of them is needed and both together are refused, unless the block is switched off with `enabled = false`.',
     wrong: 'periodic {\n  prohibit_overlap = true\n}',

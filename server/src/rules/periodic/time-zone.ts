@@ -10,7 +10,7 @@ export const periodicTimeZone: Rule = {
   level: 'error',
   title: 'An unknown time zone',
   languages: ['nomad'],
-  block: 'periodic',
+  about: 'periodic',
   docs: {
     why: 'A time zone is a name of the IANA database such as `Europe/Berlin`, spelt exactly so, or `UTC`, or `Local` for the zone of the server. Offsets such as `+01:00` and abbreviations such as `PST` are not names. Nomad refuses the job.',
     wrong: 'time_zone = "Berlin"',

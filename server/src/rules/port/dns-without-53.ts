@@ -11,7 +11,7 @@ export const dnsWithout53: Rule = {
   level: 'hint',
   title: 'A name server on a dynamic port',
   languages: ['nomad'],
-  block: 'port',
+  about: 'port',
   docs: {
     why: 'Resolvers ask at port 53 and nowhere else: DNS is one of the few services that need a fixed port. Behind something that passes the questions on, a dynamic port is fine.',
     wrong: 'job "coredns" {\n  group "dns" {\n    network {\n      port "dns" {}\n    }\n  }\n}',

@@ -17,7 +17,7 @@ export const dynamicUnusedByApp: Rule = {
   level: 'information',
   title: 'A dynamic port whose number the program does not get',
   languages: ['nomad'],
-  block: 'port',
+  about: 'port',
   docs: {
     why: 'Without `to` the program itself has to listen on the number that Nomad picked, and learns it from `NOMAD_PORT_<label>`. Where nothing in the file hands that on, it has to read the variable of its own accord. Most images do not: they listen on a fixed port inside, and `to` maps it.',
     wrong:

@@ -10,7 +10,7 @@ export const envHostVsInner: Rule = {
   level: 'information',
   title: 'The port inside of the container, told to others',
   languages: ['nomad'],
-  block: 'port',
+  about: 'port',
   docs: {
     why: '`NOMAD_PORT_<label>` is the port to listen on: with `to` it is the one inside. Who connects from outside needs the one of the host: `NOMAD_HOST_PORT_<label>`, or `NOMAD_ADDR_<label>` with the address. Without `to` the two are the same.',
     wrong: 'port "http" {\n  to = 8080\n}\nenv {\n  ADVERTISE = "${NOMAD_IP_http}:${NOMAD_PORT_http}"\n}',

@@ -11,7 +11,7 @@ export const hostNetworkMode: Rule = {
   level: 'warning',
   title: 'A container in the network of the host while its group has one of its own',
   languages: ['nomad'],
-  block: 'network',
+  about: 'network_mode',
   docs: {
     why: 'In bridge and CNI mode all tasks of a group share a network of their own: ports are mapped into it with `to`, and tasks and sidecars reach each other at 127.0.0.1. A container with `network_mode = "host"` is not in it. Nothing is mapped to it, and the others do not find it.',
     wrong:

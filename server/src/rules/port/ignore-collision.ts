@@ -10,7 +10,7 @@ export const ignoreCollision: Rule = {
   level: 'error',
   title: 'ignore_collision outside of host mode',
   languages: ['nomad'],
-  block: 'port',
+  about: 'ignore_collision',
   docs: {
     why: 'With `ignore_collision` Nomad does not ask whether a static port is free, for programs that share a port on purpose (`SO_REUSEPORT`). That works in the network of the host only. In any other mode Nomad refuses the job.',
     wrong:

@@ -13,7 +13,7 @@ export const labelDuplicate: Rule = {
   level: 'error',
   title: 'A port label that the group declares twice',
   languages: ['nomad'],
-  block: 'port',
+  about: 'port',
   docs: {
     why: 'A label stands for one port in the whole group: services, drivers and the variables `NOMAD_PORT_<label>` refer to it. It may occur once in all networks of the group, and a network of a task may not repeat one of the group. For the port of a sidecar Nomad declares the label itself, unless a dynamic port has it. Nomad refuses the job.',
     wrong: 'network {\n  port "http" {}\n  port "http" {\n    to = 8080\n  }\n}',

@@ -17,7 +17,7 @@ export const lbPortOutsideLb: Rule = {
   policy: 'port',
   title: 'Port 80 or 443 outside of the load balancer',
   languages: ['nomad'],
-  block: 'port',
+  about: 'static',
   docs: {
     why: 'One job answers at 80 and 443 and passes requests on by host name. A second one with these ports fits on no node where the load balancer runs. What is a load balancer is known by the names of the job, its groups, tasks and images (`loadBalancerJobs` in the policy), or by its folder.',
     wrong:

@@ -14,7 +14,7 @@ export const notPublished: Rule = {
   level: 'warning',
   title: 'A port that is announced and not published',
   languages: ['nomad'],
-  block: 'port',
+  about: 'port',
   docs: {
     why: 'In host mode a container has a network of its own, and only the labels in `config.ports` are opened on the node. A service or a check with another label points to a port behind which nobody listens: the check never passes. Nomad accepts it.',
     wrong:

@@ -8,6 +8,7 @@ export const reservedPortsLost: Rule = {
   level: 'warning',
   title: 'A reserved_ports block that Nomad drops',
   languages: ['nomad'],
+  about: 'reserved_ports',
   docs: {
     why: '`reserved_ports` is an old form of `port` with `static`. Once a network has a `port` block, Nomad rebuilds both lists from the `port` blocks and drops every `reserved_ports` without a word: the label then exists nowhere.',
     wrong: 'network {\n  port "http" {}\n  reserved_ports "dns" {\n    static = 53\n  }\n}',

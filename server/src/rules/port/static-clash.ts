@@ -14,7 +14,7 @@ export const staticClash: Rule = {
   level: 'warning',
   title: 'Two groups that need one static port of the same node',
   languages: ['nomad'],
-  block: 'port',
+  about: 'static',
   docs: {
     why: 'Each group is placed on its own, so Nomad accepts two groups with the same static port. When both are bound to one node, or the job runs on every node, the second can never be placed.',
     wrong:

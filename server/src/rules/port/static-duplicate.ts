@@ -11,7 +11,7 @@ export const staticDuplicate: Rule = {
   level: 'error',
   title: 'Two ports of one group with the same static number',
   languages: ['nomad'],
-  block: 'port',
+  about: 'static',
   docs: {
     why: 'All ports of a group are taken on one node, so a static number can be claimed once for each host network. Nomad refuses the job. A port of the group with `ignore_collision = true` may repeat a number that an earlier port has; that needs host mode.',
     wrong: 'port "http" {\n  static = 80\n}\nport "web" {\n  static = 80\n}',

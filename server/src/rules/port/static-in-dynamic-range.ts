@@ -9,7 +9,7 @@ export const staticInDynamicRange: Rule = {
   level: 'warning',
   title: 'A static port within the dynamic range',
   languages: ['nomad'],
-  block: 'port',
+  about: 'static',
   docs: {
     why: 'Nomad hands out dynamic ports from 20000 to 32000 (a client may set `min_dynamic_port` and `max_dynamic_port`; `dynamicRange` in the policy says so here). A static port in that range may be taken by any allocation at the moment when this job wants it, and the job then cannot be placed on that node.',
     wrong: 'port "http" {\n  static = 25000\n}',

@@ -9,7 +9,7 @@ export const staticLegacy: Rule = {
   policy: 'port',
   title: 'A static port with a documented reason',
   languages: ['nomad'],
-  block: 'port',
+  about: 'static',
   docs: {
     why: 'A comment on the line of the port, or right above it, says why this number must be fixed: `# static: …` for what stays so, `# legacy: …` for what shall become dynamic one day, or `# nomad-lint: allow port/static-not-allowed …`. Only comments marked so count. The port is then no warning, and stays visible as an exception.',
     wrong: 'port "metrics" {\n  # legacy: the scraper of the old building knows no discovery\n  static = 9333\n}',

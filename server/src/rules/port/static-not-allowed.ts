@@ -13,7 +13,7 @@ export const staticNotAllowed: Rule = {
   policy: 'port',
   title: 'A static host port other than 53, 80 and 443',
   languages: ['nomad'],
-  block: 'port',
+  about: 'static',
   docs: {
     why: 'A static port is taken on the node itself: one allocation per node can have it, an update must stop the old allocation before it starts the new one, and any other job that wants the same number cannot be placed there. A dynamic port (20000–32000) has none of this, and service discovery tells the others where it is. Only resolvers (53) and the one load balancer (80, 443) are asked for at a fixed number by those who do not use discovery. Others are allowed in `.nomad-lint.json` (`allowedStaticPorts`), or one by one with a comment that says why: `# static: …` or `# legacy: …`.',
     wrong: 'port "web" {\n  static = 8443\n}',

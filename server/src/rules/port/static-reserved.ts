@@ -23,6 +23,7 @@ export const staticReserved: Rule = {
   level: 'warning',
   title: 'A static port that an agent of the node uses',
   languages: ['nomad'],
+  about: 'static',
   docs: {
     why: 'SSH, Docker, Nomad and Consul listen on the node at fixed ports: 22, 2375–2376, 4646–4648, 8300–8302, 8500, 8600 (`reservedPorts` in the policy). Nomad does not know of them unless the client reserves them, so it places the allocation, and the task then fails to bind.',
     wrong: 'port "http" {\n  static = 4646\n}',

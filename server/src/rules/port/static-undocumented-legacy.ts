@@ -9,7 +9,7 @@ export const staticUndocumentedLegacy: Rule = {
   policy: 'port',
   title: 'A static port marked as an exception without a reason',
   languages: ['nomad'],
-  block: 'port',
+  about: 'static',
   docs: {
     why: 'A comment `# static:` or `# legacy:` makes a static port an exception from the house policy. Without a reason nobody can tell later whether it is still needed.',
     wrong: 'port "metrics" {\n  # legacy:\n  static = 9333\n}',

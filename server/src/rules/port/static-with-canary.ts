@@ -11,7 +11,7 @@ export const staticWithCanary: Rule = {
   level: 'information',
   title: 'A static port of a group that is updated with canaries',
   languages: ['nomad'],
-  block: 'port',
+  about: 'static',
   docs: {
     why: 'A canary runs beside the allocation that it may replace. A static port is held by the old one until it stops, so the canary can only be placed on another node; on a cluster with one fitting node the deployment waits until it fails.',
     wrong: 'update {\n  canary = 1\n}\nnetwork {\n  port "http" {\n    static = 8080\n  }\n}',

@@ -16,7 +16,7 @@ export const staticWithCount: Rule = {
   level: 'warning',
   title: 'A static port of a group that runs more than once',
   languages: ['nomad'],
-  block: 'port',
+  about: 'static',
   docs: {
     why: 'A node gives a static port to one allocation. A group that runs several times needs as many nodes, and what cannot be placed stays pending. Nomad accepts the job. A `distinct_hosts` constraint, or a spread over nodes, says that this is meant; a dynamic port does away with it.',
     wrong: 'group "web" {\n  count = 3\n  network {\n    port "http" {\n      static = 8080\n    }\n  }\n}',

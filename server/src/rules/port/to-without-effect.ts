@@ -11,7 +11,7 @@ export const toWithoutEffect: Rule = {
   level: 'warning',
   title: 'A port mapping where nothing is mapped',
   languages: ['nomad'],
-  block: 'port',
+  about: 'port',
   docs: {
     why: 'In host mode a program of the `exec`, `raw_exec` or `java` driver, or a container with `network_mode = "host"`, listens on the node itself: nothing maps the port of the host to `to`. Nomad sets `NOMAD_PORT_<label>` to the number of `to` all the same while services announce the port of the host, so the program listens where nobody looks.',
     wrong: 'network {\n  port "http" {\n    to = 8080\n  }\n}\ntask "web" {\n  driver = "exec"\n}',

@@ -12,7 +12,7 @@ export const portUnused: Rule = {
   level: 'hint',
   title: 'A port that nothing uses',
   languages: ['nomad'],
-  block: 'port',
+  about: 'port',
   docs: {
     why: 'A dynamic port that no service announces, no container publishes and no variable carries into the task is a number that nobody learns. Nomad reserves it for nothing. Programs that run on the node itself, and those that are fetched, may ask for `NOMAD_PORT_<label>` on their own, so nothing is said about theirs.',
     wrong:

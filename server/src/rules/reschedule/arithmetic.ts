@@ -14,7 +14,7 @@ export const rescheduleArithmetic: Rule = {
   level: 'error',
   title: 'Reschedule settings that do not fit together',
   languages: ['nomad'],
-  block: 'reschedule',
+  about: 'reschedule',
   docs: {
     why: 'A failed allocation is placed anew without limit (`unlimited = true`, the default of services) or `attempts` times within `interval`: not both. The delay between two attempts is at least 5s; it stays (`constant`) or grows to `max_delay` (`exponential`, `fibonacci`), which is at least 5s and at least `delay`. With a limit the interval is at least 15s and must have room for all attempts with their delays. A group takes what it leaves out from the job, then from the defaults of the job type: what looks complete may still get `unlimited = true` from there. With `attempts = 0` and `unlimited = false` nothing is rescheduled and nothing checked.',
     wrong: 'reschedule {\n  attempts = 3\n  interval = "1h"\n}',

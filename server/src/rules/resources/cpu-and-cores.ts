@@ -9,7 +9,7 @@ export const cpuAndCores: Rule = {
   level: 'error',
   title: 'cpu beside cores',
   languages: ['nomad'],
-  block: 'resources',
+  about: 'cores',
   docs: {
     why: '`cpu` asks for a share of the processor in MHz, `cores` for whole cores that no other task may use. A task can have one of the two. Nomad refuses the job; a zero counts as absent. The sidecar of a service always has a share.',
     wrong: 'resources {\n  cpu   = 500\n  cores = 2\n}',

@@ -20,7 +20,7 @@ export const implausible: Rule = {
   level: 'warning',
   title: 'More than any node has',
   languages: ['nomad'],
-  block: 'resources',
+  about: 'resources',
   docs: {
     why: '`memory` is in MB, `cpu` in MHz. A number that belongs to a smaller unit asks for more than any machine has: Nomad accepts the job, and it waits for such a node for ever.',
     wrong: 'resources {\n  memory = 536870912\n}',

@@ -9,7 +9,7 @@ export const resourcesMemory: Rule = {
   level: 'error',
   title: 'A memory_max below memory, or secrets above it',
   languages: ['nomad'],
-  block: 'resources',
+  about: 'resources',
   docs: {
     why: '`memory` (300 MB when left out) is what the scheduler sets aside; `memory_max` is how far the task may go beyond it, so it is larger, or -1 for no limit; the in-memory folder for `secrets` is a part of it, so it is smaller. Nomad refuses the job.',
     wrong: 'resources {\n  memory     = 512\n  memory_max = 256\n}',

@@ -10,7 +10,7 @@ export const resourcesMinimum: Rule = {
   level: 'error',
   title: 'No processor time',
   languages: ['nomad'],
-  block: 'resources',
+  about: 'resources',
   docs: {
     why: 'A task asks for at least 1 MHz of `cpu`, or for whole `cores`. Without either it gets 100 MHz. `cores = 0` alone asks for neither. Nomad refuses the job.',
     wrong: 'resources {\n  cpu = 0\n}',

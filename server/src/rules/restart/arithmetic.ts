@@ -13,7 +13,7 @@ export const restartArithmetic: Rule = {
   level: 'error',
   title: 'Restart settings that do not fit together',
   languages: ['nomad'],
-  block: 'restart',
+  about: 'restart',
   docs: {
     why: 'Within `interval` a task is started again `attempts` times, `delay` apart, so the interval must have room for attempts × delay. After that `mode` says whether it fails or waits for the next interval; with no attempts there is nothing to wait for, so `attempts = 0` goes with `mode = "fail"` only. Settings that are left out have defaults: 15s apart, 2 in 30m for service and system jobs, 3 in 24h for the others. Nomad refuses such a block in a group; in a task it does not look, and the client does what it can.',
     wrong: 'restart {\n  attempts = 10\n  interval = "1m"\n  delay    = "15s"\n}',

@@ -9,7 +9,7 @@ export const countOverwrite: Rule = {
   level: 'information',
   title: 'A count beside scaling',
   languages: ['nomad'],
-  block: 'scaling',
+  about: 'scaling',
   docs: {
     why: 'Each `nomad job run` sets the count to what the file says and so undoes what the autoscaler has done, unless it is told to preserve counts. Without `count` the group starts with `min`; running with preserved counts keeps the number that is running.',
     wrong: 'count = 3\nscaling {\n  min = 1\n  max = 10\n}',

@@ -10,7 +10,7 @@ export const scalingMinMax: Rule = {
   level: 'error',
   title: 'A count outside the bounds of scaling',
   languages: ['nomad'],
-  block: 'scaling',
+  about: 'scaling',
   docs: {
     why: 'An autoscaler moves the count between `min` and `max`, so the count in the file must lie there too. `min` is the count when it is left out, and the count is `min` when that is left out. A policy that is switched off is checked as well. Nomad refuses the job.',
     wrong: 'count = 5\nscaling {\n  max = 3\n}',

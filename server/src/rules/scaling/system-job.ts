@@ -9,7 +9,7 @@ export const scalingSystemJob: Rule = {
   level: 'warning',
   title: 'Scaling in a system job',
   languages: ['nomad'],
-  block: 'scaling',
+  about: 'scaling',
   docs: {
     why: 'A system or sysbatch job runs once on every node that fits; there is no number to scale. Nomad accepts the block and it has no effect.',
     wrong: 'job "agent" {\n  type = "system"\n  group "agent" {\n    scaling {\n      max = 1\n    }\n  }\n}',

@@ -10,7 +10,7 @@ export const taskPolicy: Rule = {
   level: 'error',
   title: 'A task scaling policy of the wrong type',
   languages: ['nomad'],
-  block: 'scaling',
+  about: 'scaling',
   ofParser: true,
   docs: {
     why: 'The label of a scaling block in a task says which resource is scaled: `cpu` goes with `type = "vertical_cpu"`, `mem` with `type = "vertical_mem"`. The type may be left out. Nomad cannot parse the job.',

@@ -9,7 +9,7 @@ export const scheduleFields: Rule = {
   level: 'warning',
   title: 'A task schedule with the wrong fields',
   languages: ['nomad'],
-  block: 'schedule',
+  about: 'schedule',
   docs: {
     why: '`start` has six fields (minute, hour, day of month, month, day of week, year), `end` two (minute and hour), each one space apart, without lists (`,`) and steps (`/`). The community edition does not look at them; Nomad Enterprise refuses the job.',
     wrong: 'cron {\n  start = "0 9 * * *"\n  end   = "0 17 * * *"\n}',

@@ -12,7 +12,7 @@ export const secretEnvConfig: Rule = {
   level: 'error',
   title: 'A secret with settings for another provider',
   languages: ['nomad'],
-  block: 'secret',
+  about: 'secret',
   docs: {
     why: '`config` is for the providers `nomad` and `vault`, which are built in; `env` is for plugins, which get it as their environment. Nomad refuses the other way round, unless the block is empty.',
     wrong: 'secret "db" {\n  provider = "nomad"\n  path     = "nomad/jobs/web"\n  env {\n    REGION = "eu"\n  }\n}',

@@ -7,7 +7,7 @@ export const secretGroupMerge: Rule = {
   level: 'error',
   title: 'Secrets in a group and in one of its tasks',
   languages: ['nomad'],
-  block: 'secret',
+  about: 'secret',
   docs: {
     why: "A task without secrets gets those of its group. For a task that has its own, Nomad (to 2.0 at least) takes those twice instead of adding the group's, and then refuses the job because of the double names. Write all secrets of such a task in the task, or those for all tasks in the job.",
     wrong:

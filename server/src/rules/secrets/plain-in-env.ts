@@ -15,7 +15,7 @@ export const plainInEnv: Rule = {
   policy: 'house',
   title: 'A secret in plain text',
   languages: ['nomad'],
-  block: 'env',
+  about: 'env',
   docs: {
     why: 'A job file lies in a repository, and everyone who may read the job in Nomad reads its environment. A value whose name says PASSWORD, SECRET, TOKEN or KEY comes from Vault, from a Nomad variable or from Consul: a template with `env = true` brings it in when the task starts. Names that only say where a secret is or how long it lives (`…_FILE`, `…_TTL`) are left alone, and so are references.',
     wrong: 'env {\n  DB_PASSWORD = "hunter2"\n}',

@@ -9,6 +9,7 @@ export const privileged: Rule = {
   level: 'information',
   title: 'A privileged container',
   languages: ['nomad'],
+  about: 'privileged',
   docs: {
     why: 'A privileged container can do on the node whatever root can. Clients refuse to start one unless `allow_privileged = true` stands in the plugin configuration of the driver. Storage plugins need it; most others are better served with single capabilities (`cap_add`) or devices.',
     wrong: 'config {\n  image      = "vpn:1"\n  privileged = true\n}',

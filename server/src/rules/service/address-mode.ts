@@ -10,7 +10,7 @@ export const serviceAddressMode: Rule = {
   level: 'error',
   title: 'An address mode that does not work here',
   languages: ['nomad'],
-  block: 'service',
+  about: 'address_mode',
   docs: {
     why: '`driver` takes the address that the driver gave to the task, so only a service of a task can use it; `alloc` and `alloc_ipv6` take that of the network of the group, so only a service of the group can. An `address` of your own goes with `auto` alone. Nomad refuses the rest.',
     wrong: 'group "web" {\n  service {\n    port         = "http"\n    address_mode = "driver"\n  }\n}',

@@ -11,7 +11,7 @@ export const serviceDuplicate: Rule = {
   level: 'error',
   title: 'Two services with the same name and port',
   languages: ['nomad'],
-  block: 'service',
+  about: 'service',
   docs: {
     why: 'Nomad tells the services of an allocation apart by task, name and port. Two that agree in all three would overwrite one another, so Nomad refuses the job. A service without a name is called `<job>-<group>`, and `-<task>` in a task: two of them on one port agree as well.',
     wrong: 'service {\n  name = "api"\n  port = "http"\n}\nservice {\n  name = "api"\n  port = "http"\n}',

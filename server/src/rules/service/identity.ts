@@ -10,7 +10,7 @@ export const serviceIdentity: Rule = {
   level: 'error',
   title: "An unnamed identity of a service in Nomad's own discovery",
   languages: ['nomad'],
-  block: 'service',
+  about: 'identity',
   docs: {
     why: 'A service identity is a token for Consul. For services of the provider `consul` Nomad makes up its name; for the provider `nomad` it has no use, and Nomad refuses one without a name.',
     wrong: 'service {\n  provider = "nomad"\n  identity {\n    aud = ["consul.io"]\n  }\n}',

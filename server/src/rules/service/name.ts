@@ -10,7 +10,7 @@ export const serviceNameRule: Rule = {
   level: 'error',
   title: 'A service name that is no host name',
   languages: ['nomad'],
-  block: 'service',
+  about: 'service',
   docs: {
     why: 'Services are found by DNS, so a name has 1 to 63 letters, digits and dashes, with a letter or digit at both ends. Nomad refuses others, also the name that it makes itself when none is given: `<job>-<group>`, and `-<task>` for a service of a task. A runtime reference such as `${NOMAD_JOB_NAME}` counts as seven letters.',
     wrong: 'service {\n  name = "my_api"\n  port = "http"\n}',

@@ -12,7 +12,7 @@ export const noCheck: Rule = {
   policy: 'house',
   title: 'A service without a check',
   languages: ['nomad'],
-  block: 'service',
+  about: 'service',
   docs: {
     why: 'Without a check a service counts as healthy from the moment its task runs: others are sent to it before it answers and after it hangs, and an update goes on although the new version does not work.',
     wrong: 'service {\n  name = "api"\n  port = "http"\n}',

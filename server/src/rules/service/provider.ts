@@ -12,7 +12,7 @@ export const serviceProvider: Rule = {
   level: 'error',
   title: 'Services of one group with different providers',
   languages: ['nomad'],
-  block: 'service',
+  about: 'service',
   docs: {
     why: 'All services of a group, those of its tasks too, are registered either with Consul or with Nomad. A service that names no provider is registered with Consul. Nomad refuses a group that mixes them.',
     wrong: 'service {\n  name     = "api"\n  provider = "nomad"\n}\nservice {\n  name = "metrics"\n}',

@@ -13,7 +13,7 @@ export const shutdownDelay: Rule = {
   level: 'hint',
   title: 'A service without a shutdown_delay',
   languages: ['nomad'],
-  block: 'service',
+  about: 'service',
   docs: {
     why: 'When an allocation stops, its services are taken out of the catalogue first, but clients go on calling the old address until they notice. With `shutdown_delay` the task keeps answering for that long. Nomad warns when neither the group nor the task in question has one. A `sidecar_task` block without one takes away the 5 seconds that the proxy otherwise has.',
     wrong: 'task "web" {\n  driver = "docker"\n  service {\n    port = "http"\n  }\n}',

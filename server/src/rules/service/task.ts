@@ -13,7 +13,7 @@ export const serviceTask: Rule = {
   level: 'error',
   title: 'A service or check that names a task which is not there',
   languages: ['nomad'],
-  block: 'service',
+  about: 'service',
   docs: {
     why: 'A service of the group may name one of its tasks: its script checks run there, and a Connect native service belongs to it. Nomad refuses a check of a task that does not exist (a check takes the task of its service), and a service in a task that names another task. A service alone that names an unknown task is accepted, and never registered.',
     wrong:

@@ -12,7 +12,7 @@ export const spreadPercent: Rule = {
   level: 'error',
   title: 'Targets of a spread that do not add up',
   languages: ['nomad'],
-  block: 'spread',
+  about: 'spread',
   docs: {
     why: 'Each target of a spread names one value of the attribute and its share of the allocations. The shares add up to at most 100, what is left goes to the other values, and each value is named once. Nomad refuses the job.',
     wrong: 'target "dc1" {\n  percent = 70\n}\ntarget "dc2" {\n  percent = 40\n}',

@@ -11,7 +11,7 @@ export const csiForSingle: Rule = {
   policy: 'house',
   title: 'A CSI volume for one allocation on one node',
   languages: ['nomad'],
-  block: 'volume',
+  about: 'volume',
   docs: {
     why: 'CSI makes sense for data that several nodes use, or that must follow its job to another node; it needs a plugin on every node and costs speed. Data of one allocation that may stay on its node is simpler and faster in a host volume, and can move to CSI later.',
     wrong:

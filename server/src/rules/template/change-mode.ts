@@ -12,7 +12,7 @@ export const templateChangeMode: Rule = {
   level: 'error',
   title: 'A change mode that lacks what it needs',
   languages: ['nomad'],
-  block: 'template',
+  about: 'change_mode',
   docs: {
     why: 'With `change_mode = "signal"` the task gets SIGHUP or the `change_signal`, which must not be empty; a template with `env = true` cannot use it, since a running process keeps its environment. With `change_mode = "script"` a `change_script` with a command is needed. Nomad refuses the job.',
     wrong:

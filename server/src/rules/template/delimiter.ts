@@ -13,7 +13,7 @@ export const templateDelimiter: Rule = {
   level: 'warning',
   title: 'Delimiters that the text of the template does not use',
   languages: ['nomad'],
-  block: 'template',
+  about: 'template',
   docs: {
     why: 'With `left_delimiter` and `right_delimiter` only what stands between these is rendered. Calls between `{{` and `}}` then reach the file as they are written. The two need to be different, and one alone keeps the other as it is by default.',
     wrong: 'data            = "PORT={{ env \\"NOMAD_PORT_http\\" }}"\nleft_delimiter  = "[["\nright_delimiter = "]]"',

@@ -11,7 +11,7 @@ export const duplicateDestination: Rule = {
   level: 'error',
   title: 'Two templates with one destination',
   languages: ['nomad'],
-  block: 'template',
+  about: 'template',
   docs: {
     why: 'Each template of a task writes a file of its own. Nomad compares the destinations as texts and refuses the job when two are equal; `local/a` and `./local/a` it takes for two, though one would overwrite the other.',
     wrong:

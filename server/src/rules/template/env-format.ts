@@ -9,7 +9,7 @@ export const envFormat: Rule = {
   level: 'warning',
   title: 'A line that sets no environment variable',
   languages: ['nomad'],
-  block: 'template',
+  about: 'template',
   docs: {
     why: 'With `env = true` every line of the rendered text is empty, a comment (`#`) or `KEY=value`; a key has letters, digits, `_`, `.` and `/`, and does not begin with a digit. Nomad accepts any text, and the task fails when the variables are read. A value of several lines goes through `toJSON`.',
     wrong: 'data = "port: 8080"\nenv  = true',

@@ -10,7 +10,7 @@ export const envNoop: Rule = {
   level: 'warning',
   title: 'Environment variables that never change',
   languages: ['nomad'],
-  block: 'template',
+  about: 'change_mode',
   docs: {
     why: 'A process gets its environment when it starts. With `change_mode = "noop"` a template with `env = true` is read once, and the task keeps the old values, of a rotated password for instance, until something else restarts it.',
     wrong:

@@ -12,7 +12,7 @@ export const hclInterpolation: Rule = {
   level: 'hint',
   title: 'A variable of the shell written as one of HCL',
   languages: ['nomad'],
-  block: 'template',
+  about: 'template',
   docs: {
     why: '`${…}` in a job file belongs to HCL. A name that neither the file nor Nomad knows is passed on as it is written, so that a shell may still expand it, and a spelling mistake in a variable\'s name is never noticed. `$${…}` says that the shell is meant. The text of a template is not interpolated at run time either: `${attr.…}` and `${node.…}` reach the file as they are; `{{ env "attr.…" }}` gives their values.',
     wrong: 'data = <<EOT\n#!/bin/sh\nexec app --dir ${DATA_DIR} --arch ${attr.cpu.arch}\nEOT',

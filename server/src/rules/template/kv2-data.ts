@@ -10,7 +10,7 @@ export const kv2Data: Rule = {
   level: 'hint',
   title: "Path and fields of different versions of Vault's KV engine",
   languages: ['nomad'],
-  block: 'template',
+  about: 'template',
   docs: {
     why: "In version 2 of the KV engine the values of a secret are one level deeper, in `.Data.data`, and the path has `data/` behind its mount. With such a path `.Data.password` is not there, and the file gets `<no value>`. Without `data/` in the path the client adds it, where its token may ask for the mounts; Vault's policies name the path with it, so write it.",
     wrong:

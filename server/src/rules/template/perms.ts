@@ -12,7 +12,7 @@ export const templatePerms: Rule = {
   level: 'warning',
   title: 'A rendered file that may not be read or run',
   languages: ['nomad'],
-  block: 'template',
+  about: 'template',
   docs: {
     why: 'A rendered file has the permissions 0644 unless `perms` says otherwise. A container that starts it as its program, or a script that Nomad runs on a change, needs it to be executable: `perms = "0755"`. The drivers `exec` and `raw_exec` make their command executable themselves; a shell that gets the file as an argument (`sh /local/start.sh`) only reads it. With no permission for its owner nobody but root can read it. Nomad accepts all of this, and the task fails.',
     wrong:

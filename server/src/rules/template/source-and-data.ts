@@ -9,7 +9,7 @@ export const sourceAndData: Rule = {
   level: 'warning',
   title: 'A template with source and data',
   languages: ['nomad'],
-  block: 'template',
+  about: 'source',
   docs: {
     why: 'The text of a template stands in `data`, or in a file that `source` names (an artifact fetched before). Nomad accepts both together, and the task then fails when its templates are read.',
     wrong: 'template {\n  source      = "local/app.conf.tpl"\n  data        = "…"\n  destination = "local/app.conf"\n}',

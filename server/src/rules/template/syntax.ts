@@ -12,7 +12,7 @@ export const templateSyntax: Rule = {
   level: 'warning',
   title: 'A template that cannot be read',
   languages: ['nomad'],
-  block: 'template',
+  about: 'template',
   docs: {
     why: "What stands between `{{` and `}}` in a template is Go's template language: every `if`, `with` and `range` has its `end`, every action is closed by two braces, variables are declared before they are used, functions get as many arguments as they take. Nomad accepts any text; the client reads it when the task starts, and the task fails.",
     wrong:

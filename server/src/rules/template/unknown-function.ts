@@ -12,7 +12,7 @@ export const unknownFunction: Rule = {
   level: 'warning',
   title: 'A template function that does not exist',
   languages: ['nomad'],
-  block: 'template',
+  about: 'template',
   docs: {
     why: 'Templates call the functions of consul-template and of Go, and those of Sprig with `sprig_` in front; the functions of HCL are not there. Nomad accepts any name, and the task fails when the template is read. `executeTemplate`, `plugin` and `writeToFile` exist, but clients refuse them unless their configuration allows them.',
     wrong: 'template {\n  destination = "local/app.env"\n  data        = <<EOT\nHOME={{ getenv "HOME" }}\nEOT\n}',

@@ -13,7 +13,7 @@ export const templateWait: Rule = {
   level: 'error',
   title: 'A shortest wait that is longer than the longest',
   languages: ['nomad'],
-  block: 'wait',
+  about: 'wait',
   docs: {
     why: '`min` is how long a template waits for things to settle, `max` how long at most. Nomad refuses the job when min is more.',
     wrong: 'wait {\n  min = "30s"\n  max = "10s"\n}',

@@ -13,7 +13,7 @@ export const enableMissing: Rule = {
   level: 'information',
   title: 'Tags for Traefik without traefik.enable=true',
   languages: ['nomad'],
-  block: 'service',
+  about: 'service',
   docs: {
     why: 'Where the provider of Traefik runs with `exposedByDefault = false`, as most do, it looks only at services with the tag `traefik.enable=true`; all other tags are without effect then. Where it exposes everything the tag does no harm and tells the reader what is public.',
     wrong: 'tags = ["traefik.http.routers.app.rule=Host(`app.example.com`)"]',

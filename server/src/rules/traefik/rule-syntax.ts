@@ -15,7 +15,7 @@ export const ruleSyntax: Rule = {
   level: 'warning',
   title: "A router's rule that Traefik cannot read",
   languages: ['nomad'],
-  block: 'service',
+  about: 'service',
   docs: {
     why: 'A rule joins matchers with `&&`, `||`, `!` and parentheses; values stand in back-quotes. Nomad passes any text on; Traefik logs an error and the router does not exist, so the service is not reachable. Traefik 3 renamed some matchers of version 2 (`Headers` is `Header`), takes one value each (`Host(a) || Host(b)`), and regular expressions have no named parts. Rules of version 2 are left alone on routers with `rulesyntax=v2`, and in a file that runs Traefik 2 itself. Without TLS nobody names a host to a TCP router, so `HostSNI` takes only `*` there.',
     wrong: 'tags = ["traefik.http.routers.app.rule=Host(`a.example.com`, `b.example.com`)"]',

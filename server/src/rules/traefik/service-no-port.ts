@@ -11,7 +11,7 @@ export const serviceNoPort: Rule = {
   level: 'warning',
   title: 'A service for Traefik without a port',
   languages: ['nomad'],
-  block: 'service',
+  about: 'service',
   docs: {
     why: 'Traefik sends requests to the address and port that the service announces. A service without `port` announces none: Traefik logs "port is missing" and drops all that the tags say. A tag `…loadbalancer.server.port` can name one.',
     wrong: 'network {\n  port "http" {}\n}\nservice {\n  name = "app"\n  tags = ["traefik.enable=true"]\n}',

@@ -14,7 +14,7 @@ export const staticBehind: Rule = {
   policy: 'port',
   title: 'A static port behind the load balancer',
   languages: ['nomad'],
-  block: 'service',
+  about: 'static',
   docs: {
     why: 'Traefik finds the address and port of a service by discovery, so nobody needs a fixed port on the host. A static port keeps a second instance off the node and can be reached past the load balancer, without its TLS and its middlewares. Load balancers themselves, ports that the policy allows, and ports with a documented reason (`# static: …`) are left alone.',
     wrong:

@@ -12,7 +12,7 @@ export const tlsEntrypoint: Rule = {
   level: 'hint',
   title: 'A router on websecure without TLS',
   languages: ['nomad'],
-  block: 'service',
+  about: 'service',
   docs: {
     why: 'A router takes encrypted requests only when it says `tls=true` (or names a `tls.certresolver`), or when the entry point says so for all of its routers. Without either, requests to the port for HTTPS get 404.',
     wrong:

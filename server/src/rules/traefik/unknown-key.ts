@@ -14,7 +14,7 @@ export const unknownKey: Rule = {
   level: 'warning',
   title: 'A tag that Traefik does not know',
   languages: ['nomad'],
-  block: 'service',
+  about: 'service',
   docs: {
     why: 'Nomad takes any tag. Below `traefik.http`, `traefik.tcp` and `traefik.udp` one wrong key is enough for Traefik to drop all tags of the service and log "field not found"; elsewhere, or without a value behind `=`, it does not look at the tag at all. Names of routers, services and middlewares are chosen freely, without dots; upper and lower case of keys are the same.',
     wrong: 'tags = ["traefik.http.routers.app.entrypoint=websecure"]',

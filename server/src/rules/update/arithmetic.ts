@@ -10,7 +10,7 @@ export const updateArithmetic: Rule = {
   level: 'error',
   title: 'Deadlines of an update that do not fit together',
   languages: ['nomad'],
-  block: 'update',
+  about: 'update',
   docs: {
     why: 'An allocation must be healthy for `min_healthy_time` (10s) before `healthy_deadline` (5m) is over, and the deployment must move on before `progress_deadline` (10m) is over: each must be less than the next, except that `progress_deadline = "0s"` means none. What a group leaves out it takes from the job, then from the defaults in brackets, so a healthy_deadline of 15m alone is refused. Nomad refuses the job.',
     wrong: 'update {\n  healthy_deadline = "15m"\n}',

@@ -10,7 +10,7 @@ export const canaryPromote: Rule = {
   level: 'error',
   title: 'Automatic promotion that cannot happen',
   languages: ['nomad'],
-  block: 'update',
+  about: 'auto_promote',
   docs: {
     why: '`auto_promote` makes a deployment go on when its canaries are healthy, so there must be canaries: with `canary = 0` Nomad refuses the job. A deployment is promoted as a whole: when one group with canaries waits for a person, all do, and Nomad warns.',
     wrong: 'update {\n  auto_promote = true\n}',

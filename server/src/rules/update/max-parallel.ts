@@ -10,7 +10,7 @@ export const maxParallel: Rule = {
   level: 'warning',
   title: 'max_parallel above count',
   languages: ['nomad'],
-  block: 'update',
+  about: 'update',
   docs: {
     why: '`max_parallel` is how many allocations are replaced at a time. Above the count it is all of them: no old one runs while the new ones start. Nomad accepts this and warns.',
     wrong: 'count = 3\nupdate {\n  max_parallel = 5\n}',

@@ -11,7 +11,7 @@ export const vaultIdentityName: Rule = {
   level: 'information',
   title: 'A Vault cluster without an identity of its name',
   languages: ['nomad'],
-  block: 'vault',
+  about: 'vault',
   docs: {
     why: 'A task logs in to the Vault cluster `x` with its identity `vault_x`. The servers make one where their configuration has a `default_identity` for that cluster; where it has none, the task needs `identity { name = "vault_x" }`, and Nomad refuses the job without it. An identity of another name is only a token for the task.',
     wrong: 'vault {\n  cluster = "infra"\n}',

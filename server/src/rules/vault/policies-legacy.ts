@@ -9,7 +9,7 @@ export const policiesLegacy: Rule = {
   level: 'warning',
   title: 'Policies in a vault block',
   languages: ['nomad'],
-  block: 'vault',
+  about: 'vault',
   docs: {
     why: 'Tasks log in to Vault with their workload identity, and the role that they log in with brings the policies. `policies` was for tokens that the servers made with a token of their own, which Nomad 1.10 no longer does: the list is read and has no use.',
     wrong: 'vault {\n  policies = ["app-read"]\n}',

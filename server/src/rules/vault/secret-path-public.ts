@@ -10,7 +10,7 @@ export const secretPathPublic: Rule = {
   level: 'warning',
   title: 'A secret outside of the secrets folder',
   languages: ['nomad'],
-  block: 'template',
+  about: 'template',
   docs: {
     why: 'Only `secrets/` is in memory and kept from `nomad alloc fs` and the web interface. A rendered secret in `local/` lies on the disk of the node, and everyone who may read the files of allocations sees it.',
     wrong:

@@ -10,7 +10,7 @@ export const vaultSignal: Rule = {
   level: 'error',
   title: 'An empty signal in a vault block',
   languages: ['nomad'],
-  block: 'vault',
+  about: 'vault',
   docs: {
     why: 'With `change_mode = "signal"` the task gets a signal when its token changes, SIGHUP unless `change_signal` names another. An empty text names none. Nomad refuses the job.',
     wrong: 'vault {\n  change_mode   = "signal"\n  change_signal = ""\n}',

@@ -11,7 +11,7 @@ export const csiCount: Rule = {
   level: 'error',
   title: 'A CSI volume for one allocation in a group that runs several',
   languages: ['nomad'],
-  block: 'volume',
+  about: 'volume',
   docs: {
     why: 'The modes `single-node-reader-only` and `single-node-writer` let one allocation claim the volume; `multi-node-single-writer` lets one write. A group with a higher `count` could never run completely, so Nomad refuses it, unless each allocation has a volume of its own (`per_alloc = true`).',
     wrong:

@@ -15,7 +15,7 @@ export const csiModeMissing: Rule = {
   level: 'error',
   title: 'A CSI volume without access_mode or attachment_mode',
   languages: ['nomad'],
-  block: 'volume',
+  about: 'volume',
   docs: {
     why: 'A CSI volume is claimed with a mode: who may read and write it, and whether the task sees a file system or a block device. Nomad refuses a `volume` of type `csi` that leaves either open. Both must be among the capabilities that the volume was created with.',
     wrong: 'volume "data" {\n  type   = "csi"\n  source = "data"\n}',

@@ -21,7 +21,7 @@ export const csiModeUnknown: Rule = {
   level: 'warning',
   title: 'A mode of a CSI volume that does not exist',
   languages: ['nomad'],
-  block: 'volume',
+  about: 'volume',
   docs: {
     why: 'Nomad accepts any word as mode of a CSI volume when the job is submitted. No volume has such a capability, so the claim fails and the allocation never starts.',
     wrong:

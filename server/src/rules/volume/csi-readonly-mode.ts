@@ -9,7 +9,7 @@ export const csiReadonlyMode: Rule = {
   level: 'error',
   title: 'A mode for readers without read_only = true',
   languages: ['nomad'],
-  block: 'volume',
+  about: 'volume',
   docs: {
     why: 'With an access mode that ends in `reader-only` nobody may write. Nomad wants the volume to say so as well: `read_only = true`.',
     wrong:

@@ -14,6 +14,7 @@ export const dockerVolumeShadows: Rule = {
   level: 'warning',
   title: 'A docker volume that is a folder of the task',
   languages: ['nomad'],
+  about: 'volumes',
   docs: {
     why: "An entry such as `certs:/certs` in the `volumes` of a container means neither the group's volume `certs` nor a volume of Docker: without a `volume_driver` Nomad takes `certs` for a folder in the directory of the task, which is empty at the start and gone with the allocation. The volume of the group is mounted by a `volume_mount` block.",
     wrong: 'volume "certs" {\n  type   = "host"\n  source = "certs"\n}\nconfig {\n  volumes = ["certs:/certs"]\n}',

@@ -12,7 +12,7 @@ export const hostCount: Rule = {
   level: 'warning',
   title: 'A writable host volume in a group that runs several times',
   languages: ['nomad'],
-  block: 'volume',
+  about: 'volume',
   docs: {
     why: 'A host volume is a folder of one node. The allocations of a group that run on different nodes write to different data, those on one node to the same files. Use a CSI volume for shared data, `sticky` with a dynamic host volume for each allocation, `distinct_hosts` where each node has its own data on purpose, or run the group once.',
     wrong: 'group "db" {\n  count = 3\n  volume "data" {\n    type   = "host"\n    source = "data"\n  }\n}',

@@ -10,7 +10,7 @@ export const hostMode: Rule = {
   level: 'error',
   title: 'mount_options of a volume that has no file system to mount',
   languages: ['nomad'],
-  block: 'volume',
+  about: 'volume',
   docs: {
     why: '`mount_options` tell a CSI plugin how to mount the file system of a volume. A host volume is a folder of the node, and a block device has no file system yet: Nomad refuses the options for both.',
     wrong: 'volume "data" {\n  type   = "host"\n  source = "data"\n  mount_options {\n    fs_type = "ext4"\n  }\n}',

@@ -10,7 +10,7 @@ export const volumeLabelDuplicate: Rule = {
   level: 'warning',
   title: 'Two volumes of one group with the same label',
   languages: ['nomad'],
-  block: 'volume',
+  about: 'volume',
   docs: {
     why: 'The label is the name under which tasks mount the volume. Nomad keeps the last block of a label and drops the others without a word.',
     wrong:

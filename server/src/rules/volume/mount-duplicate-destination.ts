@@ -10,7 +10,7 @@ export const mountDuplicateDestination: Rule = {
   level: 'warning',
   title: 'Two mounts of a task at the same place',
   languages: ['nomad'],
-  block: 'volume_mount',
+  about: 'volume_mount',
   docs: {
     why: 'Two volumes at one path hide one another: the driver refuses them, or the task sees the last one only. Nomad accepts the job.',
     wrong:

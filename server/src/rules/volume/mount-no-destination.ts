@@ -9,7 +9,7 @@ export const mountNoDestination: Rule = {
   level: 'warning',
   title: 'A mount without a path to mount at',
   languages: ['nomad'],
-  block: 'volume_mount',
+  about: 'volume_mount',
   docs: {
     why: 'Nomad accepts any text as `destination`. Containers mount at absolute paths only: with a relative or an empty one the task does not start.',
     wrong: 'volume_mount {\n  volume      = "data"\n  destination = "data"\n}',

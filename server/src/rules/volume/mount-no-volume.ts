@@ -9,7 +9,7 @@ export const mountNoVolume: Rule = {
   level: 'warning',
   title: 'A mount that names no volume',
   languages: ['nomad'],
-  block: 'volume_mount',
+  about: 'volume_mount',
   docs: {
     why: 'Nomad drops a `volume_mount` without `volume` without a word: nothing is mounted, and the task writes to its own file system, which is gone with the allocation.',
     wrong: 'volume_mount {\n  destination = "/data"\n}',

@@ -12,7 +12,7 @@ export const nameConvention: Rule = {
   policy: 'house',
   title: 'Names of volumes: service, kind and environment',
   languages: ['nomad'],
-  block: 'volume',
+  about: 'volume',
   docs: {
     why: 'Volumes outlive jobs, and their names are all that one sees of them later. A host volume is called `{service}-{type}` (`postgres-data`), a CSI volume, which all nodes share, `{service}-{type}-{environment}` (`postgres-data-prod`). The rule is off; `"nomad.rules": { "volume/name-convention": "hint" }` turns it on.',
     wrong:

@@ -12,7 +12,7 @@ export const nfsLocking: Rule = {
   level: 'information',
   title: 'A database on a shared volume',
   languages: ['nomad'],
-  block: 'volume',
+  about: 'volume',
   docs: {
     why: 'A volume with an access mode for several writers is a shared file system, most often NFS. Databases rely on file locks and on writes that are on disk when they are reported; over NFS both depend on its version and mount options, and each write crosses the network. Two servers on one set of files destroy it. A database needs a volume of its own: `single-node-writer`, or a host volume.',
     wrong:

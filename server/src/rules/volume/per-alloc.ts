@@ -13,7 +13,7 @@ export const perAlloc: Rule = {
   level: 'error',
   title: 'per_alloc where allocations have no number of their own',
   languages: ['nomad'],
-  block: 'volume',
+  about: 'volume',
   docs: {
     why: 'With `per_alloc` the number of the allocation is added to the source: `data[0]`, `data[1]`. Allocations of system and sysbatch jobs all have the number 0, a canary has the number of the allocation that it replaces, and `sticky` binds a volume in another way. Nomad refuses these combinations. With a host volume it accepts `per_alloc` (a warning): there must be volumes whose names end in `[0]`, `[1]` and so on.',
     wrong: 'volume "data" {\n  type      = "host"\n  source    = "data"\n  per_alloc = true\n  sticky    = true\n}',

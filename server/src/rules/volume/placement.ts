@@ -13,7 +13,7 @@ export const volumePlacement: Rule = {
   policy: 'house',
   title: 'A database on a host volume without a word on its nodes',
   languages: ['nomad'],
-  block: 'volume',
+  about: 'volume',
   docs: {
     why: 'A database is as fast as the disk under it. Nomad places it on any node that has the host volume; a constraint or an affinity on what the nodes say of their disks (`meta.storage` in the configuration of the client) puts it where it belongs.',
     wrong:

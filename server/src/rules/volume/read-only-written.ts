@@ -10,7 +10,7 @@ export const readOnlyWritten: Rule = {
   level: 'information',
   title: 'A writable mount of a read-only volume',
   languages: ['nomad'],
-  block: 'volume',
+  about: 'volume',
   docs: {
     why: 'A volume that the group asks for with `read_only = true` is mounted read-only whatever the mount says. A task that counts on `read_only = false` fails when it writes.',
     wrong:

@@ -11,7 +11,7 @@ export const sourceMissing: Rule = {
   level: 'error',
   title: 'A volume without a source',
   languages: ['nomad'],
-  block: 'volume',
+  about: 'volume',
   docs: {
     why: 'The label of a `volume` is the name under which the tasks of the group mount it. What is mounted is said by `source`: the name of a host volume of the client, or the id of a CSI volume. Nomad refuses a volume without one.',
     wrong: 'volume "data" {\n  type = "host"\n}',

@@ -11,7 +11,7 @@ export const sourceRuntimeVar: Rule = {
   level: 'warning',
   title: 'A volume source with a runtime reference',
   languages: ['nomad'],
-  block: 'volume',
+  about: 'volume',
   docs: {
     why: 'The scheduler looks for a volume by its source before there is an allocation, so `${NOMAD_…}` and `${node.…}` stay text: no volume has that name, and the group is never placed. For a volume for each allocation there is `per_alloc` (the source gets `[0]`, `[1]`, …), or `sticky`.',
     wrong: 'volume "data" {\n  type   = "host"\n  source = "data-${NOMAD_ALLOC_INDEX}"\n}',

@@ -12,7 +12,7 @@ export const stickyAdvice: Rule = {
   level: 'hint',
   title: 'A host volume of a database that is not sticky',
   languages: ['nomad'],
-  block: 'volume',
+  about: 'volume',
   docs: {
     why: 'Several nodes may have a dynamic host volume of one name, each with its own data. With `sticky = true` an allocation that is placed anew gets the volume that it had, or waits for it. Without, it may find an empty one. Said of volumes that ask for modes, which only dynamic ones have, and of groups that run on several hosts. A volume from the configuration of a client cannot be sticky.',
     wrong:

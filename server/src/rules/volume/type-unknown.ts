@@ -13,7 +13,7 @@ export const typeUnknown: Rule = {
   level: 'warning',
   title: 'A volume that is neither host nor csi',
   languages: ['nomad'],
-  block: 'volume',
+  about: 'volume',
   docs: {
     why: 'A `volume` is of type `host` or `csi`. Nomad drops a volume of any other type, or of none, without a word. A task that mounts it then refers to a volume that does not exist, and Nomad refuses the job.',
     wrong: 'volume "data" {\n  source = "data"\n}',

@@ -10,7 +10,7 @@ export const uidGid: Rule = {
   policy: 'house',
   title: 'Whom the folder of a host volume must belong to',
   languages: ['nomad'],
-  block: 'volume',
+  about: 'volume',
   docs: {
     why: 'A host volume is a folder of the node with the owner that it has there. Many images write as a user of their own, not as root: the task then fails with "permission denied" until the folder belongs to that user. Some images repair that on their own when they start as root and may. The rule knows widely used images, and is silent when the task sets `user`.',
     wrong:

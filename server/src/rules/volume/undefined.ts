@@ -13,7 +13,7 @@ export const volumeUndefined: Rule = {
   level: 'error',
   title: 'A mount of a volume that the group does not declare',
   languages: ['nomad'],
-  block: 'volume_mount',
+  about: 'volume_mount',
   docs: {
     why: 'A task mounts what its group asks for: `volume_mount.volume` is the label of a `volume` block of the same group, not the name of the volume in the cluster. Without that block Nomad refuses the job.',
     wrong:

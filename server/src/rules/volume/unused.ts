@@ -14,7 +14,7 @@ export const volumeUnused: Rule = {
   level: 'warning',
   title: 'A volume that no task mounts',
   languages: ['nomad'],
-  block: 'volume',
+  about: 'volume',
   docs: {
     why: 'A volume that is asked for restricts where the group can run and, for CSI, is claimed and attached, but no task sees it without a `volume_mount`. Data written to the path where it was meant to be is lost with the allocation.',
     wrong: 'volume "data" {\n  type   = "host"\n  source = "data"\n}\ntask "app" {\n  # nothing mounts "data"\n}',
