@@ -23,6 +23,7 @@ import {
   unknown,
   type Value,
 } from '@hcl/parser';
+import { recently } from '../recent';
 import { problemAt } from './constant-text';
 import { functionTable } from './functions';
 import type { Files } from './functions/filesystem';
@@ -71,6 +72,23 @@ export interface Variables {
 }
 
 export function readVariables(root: Body, text: string, inputs: VariableInputs = {}): Variables {
+  return Object.keys(inputs).length === 0 ? readAlone(root, text) : read(root, text, inputs);
+}
+
+/** Most of what is typed stands behind the declarations, which are what they were then, place for place. */
+const readAlone = recently(
+  20,
+  (root: Body, text: string) => text.slice(0, endOfDeclarations(root)),
+  (root: Body, text: string) => read(root, text, {}),
+);
+
+function endOfDeclarations({ items }: Body): number {
+  return items.findLast((item) => item.type === 'Block' && declaring.has(item.name.name))?.end ?? 0;
+}
+
+const declaring = new Set(['variable', 'variables', 'locals']);
+
+function read(root: Body, text: string, inputs: VariableInputs): Variables {
   const { declared, problems: found } = readDeclarations(root, text);
   const problems: VariableProblem[] = [...found];
   const assigned = assignments(declared, inputs, problems);

@@ -16,6 +16,9 @@ const namesIn = remembered(({ syntax, text }: Analysis): ReadonlySet<string> => 
   const names = new Set<string>();
   for (const index of offsetsOf(text, 'var')) {
     if (/\w/.test(text[index - 1] ?? '') || /\w/.test(text[index + 3] ?? '')) continue;
+    plainUse.lastIndex = index;
+    const known = plainUse.exec(text)?.[1];
+    if (known !== undefined && names.has(known)) continue;
     const path = pathAt(syntax.root, index + 1);
     const use = path.find((node) => node.type === 'ScopeTraversal' && node.root.start === index);
     if (use?.type !== 'ScopeTraversal') continue;
@@ -28,6 +31,8 @@ const namesIn = remembered(({ syntax, text }: Analysis): ReadonlySet<string> => 
     for (const match of text.matchAll(/\bvar\.([A-Za-z_][\w-]*)/g)) names.add(match[1] ?? '');
   return names;
 });
+
+const plainUse = /var\.([A-Za-z_][\w-]*)/y;
 
 function declaredBy([, item]: readonly Node[]): string | undefined {
   return item?.type === 'Block' && item.name.name === 'variable' ? item.labels[0]?.value : undefined;
