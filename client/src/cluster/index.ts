@@ -160,15 +160,26 @@ export function createCluster(
   return cluster;
 }
 
-function withProgress<T>(
+/** What is done sooner is told by its result alone: each message of progress stays for a second after its end. */
+const noticeableMs = 700;
+
+async function withProgress<T>(
   title: string,
   action: (signal: AbortSignal) => Promise<T>,
   cancellable: boolean,
-): Thenable<T> {
+): Promise<T> {
+  const controller = new AbortController();
+  const result = action(controller.signal);
+  const ended = result.then(
+    () => true,
+    () => true,
+  );
+  if (await Promise.race([ended, later(noticeableMs)])) return result;
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable };
   return vscode.window.withProgress(options, (_progress, token) => {
-    const controller = new AbortController();
     const cancelled = token.onCancellationRequested(() => controller.abort());
-    return action(controller.signal).finally(() => cancelled.dispose());
+    return result.finally(() => cancelled.dispose());
   });
 }
+
+const later = (ms: number): Promise<false> => new Promise((resolve) => setTimeout(resolve, ms, false));
