@@ -1,5 +1,6 @@
 /** Where the traffic between editor and server is written: into the output, as soon as `nomad.trace.server` asks for it. */
 import { type Disposable, EventEmitter, LogLevel, type LogOutputChannel, workspace } from 'vscode';
+import { jobForApi, specValues } from '../../server/src/protocol';
 
 /**
  * The client of the language server writes traffic at the level "trace" alone, which a channel has only after somebody
@@ -25,6 +26,21 @@ export function trafficInto(output: LogOutputChannel, subscriptions: Disposable[
       return level();
     },
     onDidChangeLogLevel: changed.event,
-    trace: (message, ...more) => (isWanted() ? output.info(message, ...more) : output.trace(message, ...more)),
+    trace: (message, ...more) =>
+      isWanted() ? output.info(withoutValues(message), ...more) : output.trace(withoutValues(message), ...more),
   };
 }
+
+/**
+ * Values of variables may be secrets: of a message that carries them only its first line is told, that it was sent.
+ *
+ * @param message as the client of the language server writes it: what was sent on the first line, its contents behind. In
+ * its other format, JSON, answers do not say what they are to, so of that nothing is told.
+ */
+export function withoutValues(message: string): string {
+  const [first = ''] = message.split('\n', 1);
+  if (first.startsWith('{')) return 'A message. Set nomad.trace.server to "verbose", a text, to see what is in it.';
+  return withValues.some((method) => first.includes(`'${method} `)) ? `${first} Its values are not shown.` : message;
+}
+
+const withValues: readonly string[] = [jobForApi, specValues];

@@ -1,6 +1,7 @@
 /** Each part of the language server once, as VS Code asks for it. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { jobForApi } from '../../server/src/protocol';
 import { diagnosticsWhen, open, rangeOf, ready, replace, write } from './editor';
 
 describe('editing a job', () => {
@@ -172,6 +173,10 @@ describe('the traffic with the language server', () => {
     await trace('verbose');
     await hover(uri);
     await until(() => asked() === 2 && /Params: [\s\S]*web\.nomad\.hcl/.test(text()));
+    const variables = { values: { password: 'hunter2' } };
+    await client.sendRequest(jobForApi, { uri: uri.toString(), variables });
+    await until(() => /Received response 'nomad\/jobForApi/.test(text()));
+    assert.doesNotMatch(text(), /hunter2|TaskGroups/, 'what a job gets may be a secret');
     await trace('off');
     await hover(uri);
     client.outputChannel.info('over');

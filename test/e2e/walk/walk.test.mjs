@@ -75,7 +75,7 @@ describe('a walk with a real Nomad', function () {
   const terminal = (text) => page.locator('.xterm-rows:visible', { hasText: text }).waitFor();
   /** Back to the job file, wherever it is open. */
   const job = async () => {
-    await page.keyboard.press('Control+1');
+    await session.run('View: Focus First Editor Group');
     return session.open('walk.nomad.hcl');
   };
   /** Replaces a line of the job. */
@@ -126,7 +126,6 @@ describe('a walk with a real Nomad', function () {
     await quiet();
     const row = page.locator('.part.sidebar .monaco-list-row', { hasText: /^walk/ });
     await row.filter({ hasText: /1\/1/ }).waitFor();
-    await row.click();
     await page.locator('.part.sidebar .monaco-list-row', { hasText: /app/ }).first().waitFor();
   });
 
@@ -177,7 +176,7 @@ describe('a walk with a real Nomad', function () {
   });
 
   it('goes back to the version that was healthy', async () => {
-    await page.keyboard.press('Control+1');
+    await session.run('View: Focus First Editor Group');
     await session.run('Nomad: Revert Job');
     await session.quickInput.locator('.monaco-list-row', { hasText: 'Version 1' }).first().waitFor();
     await shot('which-version');
