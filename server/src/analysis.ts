@@ -8,6 +8,7 @@ import type { Problem } from './problem';
 import type { BlockInstance } from './schema/instance';
 import type { Settings } from './settings';
 import type { SourceFile } from './source-file';
+import type { Suppressions } from './suppressions';
 import type { Symbols } from './symbols';
 import type { Variables } from './values/variables';
 
@@ -22,6 +23,8 @@ export interface Analysis {
   /** The file as its schema sees it. */
   readonly instance: BlockInstance;
   readonly symbols: Symbols;
+  /** What comments quiet. */
+  readonly suppressions: Suppressions;
   /** In the order of the text; levels and suppressing comments are applied. */
   readonly problems: readonly Problem[];
   /** The errors that leave no job, whatever level a person gave them and whichever comment allows them. */

@@ -60,6 +60,9 @@ export function analyze(
       const declares = language.dialect === 'job';
       return settle(analysis, 'variables', readVariables(declares ? analysis.syntax.root : noBody, file.text, inputs));
     },
+    get suppressions() {
+      return settle(analysis, 'suppressions', readSuppressions(file.text, analysis.syntax.comments));
+    },
     get instance() {
       const report = (finding: FormFinding) => found.push(finding);
       const context = readContextOf(language, file.text, analysis.variables, report);
@@ -121,13 +124,12 @@ function collect(
   onFailure: (rule: string, error: unknown) => void,
 ): Verdict {
   const { syntax, settings, language, instance } = analysis;
-  const suppressions = readSuppressions(analysis.text, syntax.comments);
+  const { suppressions } = analysis;
   const shown = new Map<string, Problem>();
   const refusals = new Map<string, Problem>();
   const keyOf = tellsOnce(instance);
   const archived = isArchived(analysis.file.uri, settings.policy);
-  const add = (id: string, fallback: Level, finding: Finding): void => {
-    const given = finding.severity ?? fallback;
+  const add = (id: string, given: Level, finding: Finding): void => {
     const own = given === 'error' && (language.lenient || isMerged(language, id)) ? 'warning' : given;
     const level = levelOf(id, own, settings);
     const isShown = level !== 'off' && (level === 'error' || !archived) && !suppressions.allows(id, finding.start);
@@ -138,8 +140,11 @@ function collect(
     if (isShown) keepWorst(shown, key, problem);
     if (isRefusal) keepWorst(refusals, key, problem.severity === 'error' ? problem : problemOf(id, 'error', finding));
   };
+  /** What needs no rule: Nomad refuses it unless the finding says otherwise. */
+  const addOwn = (id: string, finding: Finding): void => add(id, finding.severity ?? 'error', finding);
   if (isOutOfReach(language, syntax.root, analysis.text)) {
-    if (language.dialect === 'job') jsonJob.check(analysis, (finding) => add(jsonJob.id, jsonJob.level, finding));
+    if (language.dialect === 'job')
+      jsonJob.check(analysis, (finding) => add(jsonJob.id, finding.severity ?? jsonJob.level, finding));
     return { problems: inOrder(shown), refusals: inOrder(refusals) };
   }
   for (const error of syntax.errors) {
@@ -156,18 +161,18 @@ function collect(
     });
   }
   for (const problem of analysis.variables.problems)
-    if (problem.uri === undefined) add(problem.id, 'error', withDeclaration(problem.id, problem, analysis));
-  findExpressions(language, syntax.root, (finding) => add(finding.id, 'error', finding));
-  for (const finding of fromInstance) add(finding.id, 'error', withDeclaration(finding.id, finding, analysis));
+    if (problem.uri === undefined) addOwn(problem.id, withDeclaration(problem.id, problem, analysis));
+  findExpressions(language, syntax.root, (finding) => addOwn(finding.id, finding));
+  for (const finding of fromInstance) addOwn(finding.id, withDeclaration(finding.id, finding, analysis));
   validate(instance, analysis.text, (finding) =>
-    add(finding.id, 'error', withCapacity(finding.id, withOtherFile(finding.id, finding, analysis), analysis)),
+    addOwn(finding.id, withCapacity(finding.id, withOtherFile(finding.id, finding, analysis), analysis)),
   );
   const present = namesIn(instance);
   for (const rule of rulesFor(language, settings)) {
     if (rule.about !== undefined && !present.has(rule.about)) continue;
     try {
-      rule.check(analysis, ({ severity = rule.level, ...finding }) =>
-        add(rule.id, policyLevel(rule, severity, settings), finding),
+      rule.check(analysis, (finding) =>
+        add(rule.id, policyLevel(rule, finding.severity ?? rule.level, settings), finding),
       );
     } catch (error) {
       onFailure(rule.id, error);

@@ -81,13 +81,12 @@ export const withoutFixes = ({
 
 /** The problem that a finding is. */
 export function problemOf(id: string, severity: Severity, finding: Finding): Problem {
-  const { fixes, about: _, noJob: __, ...told } = finding;
-  if (typeof fixes !== 'function') return { ...told, id, severity, fixes };
+  const { start, end, message, related, fixes, unnecessary, deprecated } = finding;
+  const told = { id, severity, start, end, message, related, unnecessary, deprecated };
+  if (typeof fixes !== 'function') return { ...told, fixes };
   let made: readonly Fix[] | undefined;
   return {
     ...told,
-    id,
-    severity,
     get fixes() {
       made ??= fixes();
       return made;

@@ -92,8 +92,16 @@ export function trackWorkspace(
   /** The documents that are open, by the one spelling of their URI. */
   const open = new Map<string, string>();
   /** What is not saved yet is in no workspace: two drafts of one job are not two jobs. */
-  const counts = (uri: string): boolean =>
-    isBelow(uri, folders) && !language().isArchived(uri, documents.settingsFor(uri).policy);
+  const counts = (uri: string): boolean => {
+    let known = counting.get(uri);
+    if (known === undefined) {
+      known = isBelow(uri, folders) && !language().isArchived(uri, documents.settingsFor(uri).policy);
+      counting.set(uri, known);
+    }
+    return known;
+  };
+  /** Asked for several times at every key, for each document. */
+  const counting = new Map<string, boolean>();
   let made: WorkspaceIndex | undefined;
   const index = (): WorkspaceIndex => {
     made ??= language().createIndex({
@@ -109,6 +117,7 @@ export function trackWorkspace(
   };
 
   documents.open.onDidOpen(({ document: { uri } }) => {
+    counting.clear();
     open.set(canonical(uri), uri);
     made?.leave(uri);
   });
@@ -134,6 +143,7 @@ export function trackWorkspace(
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }: WorkspaceFoldersChangeEvent) => {
         const left = folders.filter((folder) => !removed.some(({ uri }) => uri === folder));
         folders = [...left, ...added.map(({ uri }) => uri)];
+        counting.clear();
         // What is in no folder any more goes.
         current = undefined;
         index().rejudge();
@@ -186,6 +196,7 @@ export function trackWorkspace(
     isKnown: (uri) => index().closed.has(canonical(uri)),
     changed: (changes) => index().changed(changes.map(({ uri }) => uri)),
     rejudge() {
+      counting.clear();
       current = undefined;
       index().rejudge();
     },

@@ -8,7 +8,7 @@ import { servicesOf } from '../rules/facts/services';
 import { volumeTypeOf } from '../rules/spec/volume-type';
 import type { BlockInstance } from '../schema/instance';
 import { settle } from '../settle';
-import { readSuppressions, type Suppressions } from '../suppressions';
+import type { Suppressions } from '../suppressions';
 import { type JobFacts, jobFacts } from './job-facts';
 import { canonical } from './uri';
 
@@ -64,8 +64,7 @@ export interface AssignmentFact {
 }
 
 export function factsOf(analysis: Analysis): FileFacts {
-  const { file, language, syntax, text } = analysis;
-  const suppressions = readSuppressions(text, syntax.comments);
+  const { file, language, suppressions } = analysis;
   const facts: FileFacts = {
     uri: canonical(file.uri),
     language: language.id,
