@@ -75,9 +75,12 @@ export function readVariables(root: Body, text: string, inputs: VariableInputs =
   return Object.keys(inputs).length === 0 ? readAlone(root, text) : read(root, text, inputs);
 }
 
-/** Most of what is typed stands behind the declarations, which are what they were then, place for place. */
+/**
+ * Most of what is typed stands behind the declarations, which are what they were then, place for place. A few texts are
+ * enough: one is kept for each file that somebody types in, and each may be long.
+ */
 const readAlone = recently(
-  20,
+  4,
   (root: Body, text: string) => text.slice(0, endOfDeclarations(root)),
   (root: Body, text: string) => read(root, text, {}),
 );
