@@ -13,7 +13,7 @@ import type {
   NodeKind,
   UsedPort,
 } from '../../../server/src/cluster/facts';
-import { groupBy } from '../group-by';
+import { groupBy } from '../../../server/src/group-by';
 import type { Pages, Readings } from './read-cluster';
 
 export interface Origin {
@@ -155,7 +155,7 @@ function hostVolumesOf(
       return { key, node, name, dynamic: Boolean(ID), namespace, readOnly: ReadOnly === true };
     }),
   );
-  return [...groupBy(uses, ({ key }) => key).values()]
+  return [...groupBy(uses, ({ key }) => [key]).values()]
     .map((group): HostVolume => {
       const [{ name, dynamic, namespace } = { name: '', dynamic: false, namespace: undefined }] = group;
       return {
@@ -177,7 +177,7 @@ function inspectedFacts(nodes: readonly Node[], total: number, kindOf: ReadonlyM
     [
       ...groupBy(
         nodes.flatMap((node) => keysOf(node).map((key) => ({ key, node }))),
-        ({ key }) => key,
+        ({ key }) => [key],
       ),
     ]
       .map(([key, group]) => ({
@@ -255,7 +255,7 @@ function usedPorts({ ports, nodes }: Readings, kindOf: ReadonlyMap<string, numbe
         });
     },
   );
-  const blocked = [...groupBy(uses, ({ node, port }) => `${node.ID} ${port}`).values()].flatMap((there) => {
+  const blocked = [...groupBy(uses, ({ node, port }) => [`${node.ID} ${port}`]).values()].flatMap((there) => {
     const [{ node, port } = { node: { ID: '', Name: '' }, port: 0 }] = there;
     const networks = addresses.get(node.ID) ?? (simple ? new Map([['default', undefined]]) : new Map());
     return [...networks].flatMap(([network, its]) => {
@@ -265,7 +265,7 @@ function usedPorts({ ports, nodes }: Readings, kindOf: ReadonlyMap<string, numbe
       return [{ node, port, network, jobs: jobs.sort(by(({ id, namespace }) => `${id} ${namespace}`)) }];
     });
   });
-  return [...groupBy(blocked, ({ port, network, jobs }) => JSON.stringify([port, network, jobs])).values()]
+  return [...groupBy(blocked, ({ port, network, jobs }) => [JSON.stringify([port, network, jobs])]).values()]
     .flatMap((group) => {
       const [first] = group;
       if (!first) return [];

@@ -12,7 +12,7 @@ import {
   type NodeStub,
   type NomadClient,
 } from '@nomad/api';
-import { addTo } from '../group-by';
+import { addTo } from '../../../server/src/group-by';
 
 /** What was read; undefined is what the token may not see, or what this Nomad does not have. */
 export interface Readings {

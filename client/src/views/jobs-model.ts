@@ -1,7 +1,7 @@
 /** Jobs as rows: by category of their file, by namespace where there are several, then groups and earlier runs. */
 
 import type { Deployment, JobStub } from '@nomad/api';
-import { addTo } from '../group-by';
+import { addTo } from '../../../server/src/group-by';
 import type { JobFile } from './job-file';
 import { OTHER } from './job-file';
 import { type GroupCounts, groupState, jobState, waitsForPromotion } from './job-state';
