@@ -142,9 +142,17 @@ function collect(
   };
   /** What needs no rule: Nomad refuses it unless the finding says otherwise. */
   const addOwn = (id: string, finding: Finding): void => add(id, finding.severity ?? 'error', finding);
+  const ask = (rule: Rule): void => {
+    try {
+      rule.check(analysis, (finding) =>
+        add(rule.id, policyLevel(rule, finding.severity ?? rule.level, settings), finding),
+      );
+    } catch (error) {
+      onFailure(rule.id, error);
+    }
+  };
   if (isOutOfReach(language, syntax.root, analysis.text)) {
-    if (language.dialect === 'job')
-      jsonJob.check(analysis, (finding) => add(jsonJob.id, finding.severity ?? jsonJob.level, finding));
+    if (language.dialect === 'job') ask(jsonJob);
     return { problems: inOrder(shown), refusals: inOrder(refusals) };
   }
   for (const error of syntax.errors) {
@@ -169,14 +177,7 @@ function collect(
   );
   const present = namesIn(instance);
   for (const rule of rulesFor(language, settings)) {
-    if (rule.about !== undefined && !present.has(rule.about)) continue;
-    try {
-      rule.check(analysis, (finding) =>
-        add(rule.id, policyLevel(rule, finding.severity ?? rule.level, settings), finding),
-      );
-    } catch (error) {
-      onFailure(rule.id, error);
-    }
+    if (rule.about === undefined || present.has(rule.about)) ask(rule);
   }
   return { problems: inOrder(shown), refusals: inOrder(refusals) };
 }

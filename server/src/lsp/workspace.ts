@@ -91,6 +91,8 @@ export function trackWorkspace(
   };
   /** The documents that are open, by the one spelling of their URI. */
   const open = new Map<string, string>();
+  /** What was answered below, which is asked for several times at every key, for each document. */
+  const counting = new Map<string, boolean>();
   /** What is not saved yet is in no workspace: two drafts of one job are not two jobs. */
   const counts = (uri: string): boolean => {
     let known = counting.get(uri);
@@ -100,8 +102,6 @@ export function trackWorkspace(
     }
     return known;
   };
-  /** Asked for several times at every key, for each document. */
-  const counting = new Map<string, boolean>();
   let made: WorkspaceIndex | undefined;
   const index = (): WorkspaceIndex => {
     made ??= language().createIndex({
