@@ -259,7 +259,7 @@ const KEPT = { reference: 'reference only', testing: 'for testing' } as const;
 const KEPT_ICONS = { reference: 'book', testing: 'beaker' } as const;
 
 /** A tab cannot be in an ID or a namespace's name; a slash can. */
-function keyOf(namespace: string, id: string): string {
+export function keyOf(namespace: string, id: string): string {
   return `${namespace}\t${id}`;
 }
 

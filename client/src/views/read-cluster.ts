@@ -1,7 +1,7 @@
 /** Asks Nomad for what the explorer shows: lists only, and nothing of what may not be seen. */
 import { type Deployment, type Evaluation, isNomadError, type Job, type JobStub, type NomadClient } from '@nomad/api';
 import type { ClusterPicture, Part } from './cluster-model';
-import type { JobCounts } from './jobs-model';
+import { type JobCounts, keyOf } from './jobs-model';
 
 export interface JobList {
   readonly jobs: readonly JobStub[];
@@ -75,12 +75,12 @@ export async function readCounts(
   signal: AbortSignal,
   { jobs, counts }: Pick<JobList, 'jobs' | 'counts'>,
 ): Promise<readonly JobCounts[]> {
-  const known = new Map(counts.map((one) => [`${one.namespace}\t${one.id}`, one]));
+  const known = new Map(counts.map((one) => [keyOf(one.namespace, one.id), one]));
   const kept: JobCounts[] = [];
   const wanted: JobStub[] = [];
   for (const job of jobs) {
     if (!mayLack(job)) continue;
-    const before = known.get(`${job.Namespace}\t${job.ID}`);
+    const before = known.get(keyOf(job.Namespace, job.ID));
     if (before && before.index === job.JobModifyIndex) kept.push(before);
     else wanted.push(job);
   }
