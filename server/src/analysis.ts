@@ -5,6 +5,7 @@
 import type { ParseResult } from '@hcl/parser';
 import type { Language } from './languages';
 import type { Problem } from './problem';
+import type { Remembering } from './remembered';
 import type { BlockInstance } from './schema/instance';
 import type { Settings } from './settings';
 import type { SourceFile } from './source-file';
@@ -12,7 +13,7 @@ import type { Suppressions } from './suppressions';
 import type { Symbols } from './symbols';
 import type { Variables } from './values/variables';
 
-export interface Analysis {
+export interface Analysis extends Remembering {
   readonly file: SourceFile;
   readonly text: string;
   readonly language: Language;

@@ -2,7 +2,7 @@
  * Makes the analysis of one version of one file, each part when it is first asked for. Pure: the same text, settings and
  * files give the same answer.
  */
-import { type Body, parse } from '@hcl/parser';
+import { type Body, type ParseResult, parse } from '@hcl/parser';
 import type { Analysis } from './analysis';
 import { findExpressions, forgiven, isMerged, isOutOfReach, readContextOf } from './dialect';
 import { cursorAt } from './features/cursor';
@@ -19,17 +19,16 @@ import { withDeclaration } from './rules/variable/declare';
 import { variableInLabelAt } from './rules/variable/in-label';
 import { withCapacity } from './rules/volume/mount-size';
 import { namesIn } from './schema/blocks';
-import { buildInstance, type FormFinding } from './schema/instance';
+import { type BlockInstance, buildInstance, type FormFinding } from './schema/instance';
 import { bodySchema } from './schema/registry';
 import { validate } from './schema/validate';
 import type { Settings } from './settings';
-import { settle } from './settle';
 import type { SourceFile } from './source-file';
-import { readSuppressions } from './suppressions';
-import { collectSymbols } from './symbols';
+import { readSuppressions, type Suppressions } from './suppressions';
+import { collectSymbols, type Symbols } from './symbols';
 import { syntaxFixes } from './syntax-fixes';
 import { tellsOnce } from './told-once';
-import { readVariables, type VariableInputs } from './values/variables';
+import { readVariables, type VariableInputs, type Variables } from './values/variables';
 
 /**
  * @param inputs values of variables from outside the file, and which files its functions may read
@@ -39,54 +38,87 @@ export function analyze(
   file: SourceFile,
   settings: Settings,
   inputs: VariableInputs = {},
-  onFailure: (rule: string, error: unknown) => void = rethrow,
+  onFailure: OnFailure = rethrow,
 ): Analysis {
-  const language = languageOf(file);
-  const found: FormFinding[] = [];
-  let judged: Verdict | undefined;
-  const verdict = (): Verdict => {
-    judged ??= collect(analysis, found, onFailure);
-    return judged;
-  };
-  const analysis: Analysis = {
-    file,
-    text: file.text,
-    language,
-    settings,
-    get syntax() {
-      return settle(analysis, 'syntax', parse(file.text));
-    },
-    get variables() {
-      const declares = language.dialect === 'job';
-      return settle(analysis, 'variables', readVariables(declares ? analysis.syntax.root : noBody, file.text, inputs));
-    },
-    get suppressions() {
-      return settle(analysis, 'suppressions', readSuppressions(file.text, analysis.syntax.comments));
-    },
-    get instance() {
-      const report = (finding: FormFinding) => found.push(finding);
-      const context = readContextOf(language, file.text, analysis.variables, report);
-      return settle(
-        analysis,
-        'instance',
-        buildInstance(analysis.syntax.root, bodySchema(language.schema), context, report),
-      );
-    },
-    get symbols() {
-      return settle(analysis, 'symbols', collectSymbols(analysis.instance));
-    },
-    get problems() {
-      return settle(analysis, 'problems', verdict().problems);
-    },
-    get refusals() {
-      return settle(analysis, 'refusals', verdict().refusals);
-    },
-  };
-  return analysis;
+  return new FileAnalysis(file, settings, inputs, onFailure);
+}
+
+class FileAnalysis implements Analysis {
+  readonly text: string;
+  readonly language: Language;
+  answers?: Map<unknown, unknown>;
+  readonly #inputs: VariableInputs;
+  readonly #onFailure: OnFailure;
+  readonly #found: FormFinding[] = [];
+  #syntax: ParseResult | undefined;
+  #variables: Variables | undefined;
+  #suppressions: Suppressions | undefined;
+  #instance: BlockInstance | undefined;
+  #symbols: Symbols | undefined;
+  #verdict: Verdict | undefined;
+
+  constructor(
+    readonly file: SourceFile,
+    readonly settings: Settings,
+    inputs: VariableInputs,
+    onFailure: OnFailure,
+  ) {
+    this.text = file.text;
+    this.language = languageOf(file);
+    this.#inputs = inputs;
+    this.#onFailure = onFailure;
+  }
+
+  get syntax(): ParseResult {
+    this.#syntax ??= parse(this.text);
+    return this.#syntax;
+  }
+
+  get variables(): Variables {
+    const body = () => (this.language.dialect === 'job' ? this.syntax.root : noBody);
+    this.#variables ??= readVariables(body(), this.text, this.#inputs);
+    return this.#variables;
+  }
+
+  get suppressions(): Suppressions {
+    this.#suppressions ??= readSuppressions(this.text, this.syntax.comments);
+    return this.#suppressions;
+  }
+
+  get instance(): BlockInstance {
+    this.#instance ??= this.#bind();
+    return this.#instance;
+  }
+
+  get symbols(): Symbols {
+    this.#symbols ??= collectSymbols(this.instance);
+    return this.#symbols;
+  }
+
+  get problems(): readonly Problem[] {
+    return this.#judged().problems;
+  }
+
+  get refusals(): readonly Problem[] {
+    return this.#judged().refusals;
+  }
+
+  #bind(): BlockInstance {
+    const report = (finding: FormFinding) => this.#found.push(finding);
+    const context = readContextOf(this.language, this.text, this.variables, report);
+    return buildInstance(this.syntax.root, bodySchema(this.language.schema), context, report);
+  }
+
+  #judged(): Verdict {
+    this.#verdict ??= collect(this, this.#found, this.#onFailure);
+    return this.#verdict;
+  }
 }
 
 /** Of a file that declares no variables. */
 const noBody: Body = { type: 'Body', start: 0, end: 0, items: [] };
+
+type OnFailure = (rule: string, error: unknown) => void;
 
 function rethrow(_rule: string, error: unknown): never {
   throw error;
@@ -118,11 +150,7 @@ const problemLimit = 1000;
 
 type Verdict = Pick<Analysis, 'problems' | 'refusals'>;
 
-function collect(
-  analysis: Analysis,
-  fromInstance: readonly FormFinding[],
-  onFailure: (rule: string, error: unknown) => void,
-): Verdict {
+function collect(analysis: Analysis, fromInstance: readonly FormFinding[], onFailure: OnFailure): Verdict {
   const { syntax, settings, language, instance } = analysis;
   const { suppressions } = analysis;
   const shown = new Map<string, Problem>();

@@ -79,17 +79,35 @@ export const withoutFixes = ({
   deprecated,
 }: Problem): Problem => ({ id, severity, start, end, message, related, unnecessary, deprecated });
 
-/** The problem that a finding is. */
-export function problemOf(id: string, severity: Severity, finding: Finding): Problem {
-  const { start, end, message, related, fixes, unnecessary, deprecated } = finding;
-  const told = { id, severity, start, end, message, related, unnecessary, deprecated };
-  if (typeof fixes !== 'function') return { ...told, fixes };
-  let made: readonly Fix[] | undefined;
-  return {
-    ...told,
-    get fixes() {
-      made ??= fixes();
-      return made;
-    },
-  };
+/** The problem that a finding is. Its repairs are made when somebody asks for them. */
+export const problemOf = (id: string, severity: Severity, finding: Finding): Problem =>
+  new FoundProblem(id, severity, finding);
+
+class FoundProblem implements Problem {
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+  readonly related: readonly Related[] | undefined;
+  readonly unnecessary: boolean | undefined;
+  readonly deprecated: boolean | undefined;
+  #fixes: Finding['fixes'];
+
+  constructor(
+    readonly id: string,
+    readonly severity: Severity,
+    { start, end, message, related, fixes, unnecessary, deprecated }: Finding,
+  ) {
+    this.start = start;
+    this.end = end;
+    this.message = message;
+    this.related = related;
+    this.unnecessary = unnecessary;
+    this.deprecated = deprecated;
+    this.#fixes = fixes;
+  }
+
+  get fixes(): readonly Fix[] | undefined {
+    if (typeof this.#fixes === 'function') this.#fixes = this.#fixes();
+    return this.#fixes;
+  }
 }

@@ -1,13 +1,21 @@
 /** Answers that are worked out once for each version of a file: many rules ask the same. */
 
+/**
+ * Carries the answers about itself, so that they go when it goes. Kept in a WeakMap of their own they would hold on to it:
+ * a map that lives long counts as a use of what is in it until V8 collects everything, and old versions would pile up.
+ */
+export interface Remembering {
+  answers?: Map<unknown, unknown>;
+}
+
 /** `compute` with a memory as long as its argument lives: an analysis, or a block of its instance. */
-export function remembered<Key extends object, Answer>(compute: (key: Key) => Answer): (key: Key) => Answer {
-  const known = new WeakMap<Key, Answer>();
-  return (key) => {
-    const answer = known.get(key);
-    if (answer !== undefined || known.has(key)) return answer as Answer;
+export const remembered =
+  <Key extends Remembering, Answer>(compute: (key: Key) => Answer): ((key: Key) => Answer) =>
+  (key) => {
+    key.answers ??= new Map();
+    const answer = key.answers.get(compute);
+    if (answer !== undefined || key.answers.has(compute)) return answer as Answer;
     const made = compute(key);
-    known.set(key, made);
+    key.answers.set(compute, made);
     return made;
   };
-}

@@ -7,6 +7,7 @@ import type { Analysis } from '../analysis';
 import type { ClusterFacts } from '../cluster/facts';
 import type { Problem } from '../problem';
 import { type ClusterFactsParams, clusterFacts } from '../protocol';
+import { remembered } from '../remembered';
 import type { Documents } from './documents';
 import { language } from './language';
 import type { Workspace } from './workspace';
@@ -18,22 +19,27 @@ export interface ClusterKnowledge {
   around(workspace: Workspace): Workspace;
 }
 
+interface Judged {
+  cluster: ClusterFacts | undefined;
+  problems: readonly Problem[];
+}
+
 export function trackCluster(connection: Connection, documents: Documents): ClusterKnowledge {
   let facts: ClusterFacts | undefined;
-  let known = new WeakMap<Analysis, readonly Problem[]>();
   const listeners: (() => void)[] = [];
   connection.onNotification(clusterFacts, (params: ClusterFactsParams) => {
     facts = params.facts ?? undefined;
-    known = new WeakMap();
     for (const listener of listeners) listener();
   });
+  /** What the cluster made of a document when somebody asked last. */
+  const judged = remembered((_: Analysis): Judged => ({ cluster: undefined, problems: [] }));
   const problemsOf = (analysis: Analysis, cluster: ClusterFacts): readonly Problem[] => {
-    let problems = known.get(analysis);
-    if (!problems) {
-      problems = language().clusterProblems(analysis, cluster, documents.onFailure);
-      known.set(analysis, problems);
+    const known = judged(analysis);
+    if (known.cluster !== cluster) {
+      known.problems = language().clusterProblems(analysis, cluster, documents.onFailure);
+      known.cluster = cluster;
     }
-    return problems;
+    return known.problems;
   };
   return {
     facts: () => facts,

@@ -10,6 +10,7 @@ import { DidChangeWatchedFilesNotification, WatchKind } from 'vscode-languageser
 import type { Analysis } from '../analysis';
 import { watchedGlob } from '../languages';
 import type { Problem } from '../problem';
+import { remembered } from '../remembered';
 import type { FileFacts } from '../workspace/facts';
 import type { WorkspaceFiles } from '../workspace/files';
 import type { SameName } from '../workspace/same-name';
@@ -53,6 +54,11 @@ export interface Workspace {
   pause(): Promise<void>;
   /** Called after files or documents have changed, at once and often. */
   onChange(listener: () => void): void;
+}
+
+interface Judged {
+  view: WorkspaceView | undefined;
+  problems: readonly Problem[];
 }
 
 /** While keys follow each other faster than this, the index waits. */
@@ -157,8 +163,8 @@ export function trackWorkspace(
       language().workspaceProblems(facts, view(), documents.settingsFor(facts.uri), documents.onFailure),
     ).map((problem) => toDiagnostic(lines, problem, placesIn));
 
-  /** What the files as they are now make of open documents. */
-  const judged = new WeakMap<Analysis, { readonly view: WorkspaceView; readonly problems: readonly Problem[] }>();
+  /** What the files as they were when somebody asked last make of an open document. */
+  const judged = remembered((_: Analysis): Judged => ({ view: undefined, problems: [] }));
 
   const placesIn = (uri: string): Places | undefined => {
     const one = canonical(uri);
@@ -175,12 +181,13 @@ export function trackWorkspace(
     problemsOf(analysis) {
       if (!counts(analysis.file.uri)) return [];
       const now = view();
-      const known = judged.get(analysis);
-      if (known?.view === now) return known.problems;
-      const facts = language().rememberedFacts(analysis);
-      const problems = language().workspaceProblems(facts, now, analysis.settings, documents.onFailure);
-      judged.set(analysis, { view: now, problems });
-      return problems;
+      const known = judged(analysis);
+      if (known.view !== now) {
+        const facts = language().rememberedFacts(analysis);
+        known.problems = language().workspaceProblems(facts, now, analysis.settings, documents.onFailure);
+        known.view = now;
+      }
+      return known.problems;
     },
     declarationsFor: ({ file, language: { id } }) =>
       id === 'nomad-vars' ? language().declarations(canonical(file.uri), view()) : undefined,

@@ -7,6 +7,7 @@
 
 import type { Attribute, Block, Body, Expression, Identifier, Label, ObjectExpression, Span } from '@hcl/parser';
 import type { Finding } from '../problem';
+import type { Remembering } from '../remembered';
 import { type Expansion, expandDynamic } from '../values/expand';
 import { type Json, type ReadContext, readValue, UNKNOWN } from '../values/read';
 import { bindName, isDynamic } from './bind';
@@ -33,7 +34,7 @@ export interface AttributeInstance {
   readonly context: ReadContext;
 }
 
-export interface BlockInstance {
+export interface BlockInstance extends Remembering {
   readonly type: string;
   readonly span: Span;
   /** The block in the text whose braces hold the body, for edits; undefined for one written as an attribute. */
@@ -94,7 +95,7 @@ type Content =
   | { readonly body: Body; readonly assigned: undefined }
   | { readonly body: undefined; readonly assigned: Expression };
 
-interface Mutable extends Header {
+interface Mutable extends Header, Remembering {
   bodySpan: Span;
   body: Body | undefined;
   assigned: Expression | undefined;
@@ -134,6 +135,7 @@ function start(header: Header, content: Content, schema: BodySchema, context: Re
     open: false,
     openTypes: new Set(),
     json: {},
+    answers: undefined,
   };
 }
 

@@ -2,7 +2,7 @@
  * The schemas of `schemas/`, resolved for use: for every body of a file which attributes and blocks it may hold.
  * Resolution is lazy and remembered, so a body schema has one identity however often it is asked for.
  */
-import { settle } from '../settle';
+import { Lazy } from '../lazy';
 import type { GoInteger } from '../values/go-integer';
 import { schemas } from './schemas.generated';
 import type { LabelSchema, Schema } from './types';
@@ -82,6 +82,51 @@ export function resolve(schema: Schema, base: string): { schema: Schema; base: s
   return { schema: target, base: id };
 }
 
+class BodyOf implements BodySchema {
+  readonly #select: Lazy<BodySchema['select']>;
+
+  constructor(
+    readonly schema: Schema,
+    readonly attributes: ReadonlyMap<string, AttributeSchema>,
+    readonly blocks: ReadonlyMap<string, BlockSchema>,
+    readonly free: AttributeSchema | undefined,
+    readonly nested: boolean,
+    select: Lazy<BodySchema['select']>,
+  ) {
+    this.#select = select;
+  }
+
+  get select(): BodySchema['select'] {
+    return this.#select.value;
+  }
+}
+
+class BlockOf implements BlockSchema {
+  readonly labels: readonly LabelSchema[];
+  readonly max: number | undefined;
+  readonly attributeForm: boolean;
+  readonly marks: readonly Mark[];
+  readonly #body: Lazy<BodySchema>;
+
+  constructor(
+    readonly name: string,
+    readonly property: Schema,
+    { labels, attribute }: NonNullable<Schema['x-nomad-block']>,
+    readonly required: boolean,
+    body: Lazy<BodySchema>,
+  ) {
+    this.labels = labels;
+    this.max = property.maxItems;
+    this.attributeForm = attribute === true;
+    this.marks = marksOf(property);
+    this.#body = body;
+  }
+
+  get body(): BodySchema {
+    return this.#body.value;
+  }
+}
+
 function toBody(given: Schema, givenBase: string): BodySchema {
   const { schema, base } = resolve(given, givenBase);
   const known = bodies.get(schema);
@@ -90,21 +135,14 @@ function toBody(given: Schema, givenBase: string): BodySchema {
   const blocks = new Map<string, BlockSchema>();
   const required = new Set(schema.required);
   const extra = schema.additionalProperties;
-  const body: BodySchema = {
-    schema,
-    attributes,
-    blocks,
-    free:
-      extra === undefined || extra === true
-        ? anyBody.free
-        : extra === false
-          ? undefined
-          : { name: '*', schema: extra, type: valueType(extra, base), required: false, marks: marksOf(extra) },
-    nested: schema['x-nomad-nested'] === true || extra === true,
-    get select() {
-      return settle(body, 'select', selection(schema, base));
-    },
-  };
+  const free =
+    extra === undefined || extra === true
+      ? anyBody.free
+      : extra === false
+        ? undefined
+        : { name: '*', schema: extra, type: valueType(extra, base), required: false, marks: marksOf(extra) };
+  const nested = schema['x-nomad-nested'] === true || extra === true;
+  const body = new BodyOf(schema, attributes, blocks, free, nested, new Lazy(() => selection(schema, base)));
   bodies.set(schema, body);
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     const block = property['x-nomad-block'];
@@ -118,19 +156,11 @@ function toBody(given: Schema, givenBase: string): BodySchema {
       });
       continue;
     }
-    const entry: BlockSchema = {
+    const isRequired = required.has(name) || (property.minItems ?? 0) > 0;
+    blocks.set(
       name,
-      property,
-      labels: block.labels,
-      max: property.maxItems,
-      required: required.has(name) || (property.minItems ?? 0) > 0,
-      attributeForm: block.attribute === true,
-      marks: marksOf(property),
-      get body() {
-        return settle(entry, 'body', toBody(property.items ?? {}, base));
-      },
-    };
-    blocks.set(name, entry);
+      new BlockOf(name, property, block, isRequired, new Lazy(() => toBody(property.items ?? {}, base))),
+    );
   }
   return body;
 }

@@ -2,12 +2,12 @@
 import { evaluate, type Span, type Value } from '@hcl/parser';
 import type { Analysis } from '../analysis';
 import type { LanguageId } from '../languages';
+import { Lazy } from '../lazy';
 import { childrenOf, groupsOf, labelOf } from '../rules/facts/job-view';
 import { flagOf, isRuntime, textOf } from '../rules/facts/known';
 import { servicesOf } from '../rules/facts/services';
 import { volumeTypeOf } from '../rules/spec/volume-type';
 import type { BlockInstance } from '../schema/instance';
-import { settle } from '../settle';
 import type { Suppressions } from '../suppressions';
 import { type JobFacts, jobFacts } from './job-facts';
 import { canonical } from './uri';
@@ -63,39 +63,38 @@ export interface AssignmentFact {
   readonly value: Value | undefined;
 }
 
-export function factsOf(analysis: Analysis): FileFacts {
-  const { file, language, suppressions } = analysis;
-  const facts: FileFacts = {
-    uri: canonical(file.uri),
-    language: language.id,
-    suppressions,
-    ...ownFacts(analysis),
-    get names() {
-      return settle(facts, 'names', namesOf(analysis));
-    },
-  };
-  return facts;
+export const factsOf = (analysis: Analysis): FileFacts => new FactsOfFile(analysis);
+
+class FactsOfFile implements FileFacts {
+  readonly uri: string;
+  readonly language: LanguageId;
+  readonly suppressions: Suppressions;
+  readonly job: JobFacts | undefined;
+  readonly volume: VolumeFacts | undefined;
+  readonly agent: AgentFacts | undefined;
+  readonly assignments: readonly AssignmentFact[] | undefined;
+  readonly #names: Lazy<readonly NameFact[]>;
+
+  constructor(analysis: Analysis) {
+    this.uri = canonical(analysis.file.uri);
+    this.language = analysis.language.id;
+    this.suppressions = analysis.suppressions;
+    this.job = this.language === 'nomad' ? jobFacts(analysis) : undefined;
+    this.volume = this.language === 'nomad-volume' ? volumeFacts(analysis.instance) : undefined;
+    this.agent = this.language === 'nomad-agent' ? agentFacts(analysis) : undefined;
+    this.assignments = this.language === 'nomad-vars' ? assignmentFacts(analysis) : undefined;
+    this.#names = new Lazy(() => namesOf(analysis));
+  }
+
+  get names(): readonly NameFact[] {
+    return this.#names.value;
+  }
 }
 
 /** The facts without the analysis, which those that were not asked for yet would hold on to. */
 export function settled(facts: FileFacts): FileFacts {
   void [facts.names, facts.job?.variables];
   return facts;
-}
-
-function ownFacts(analysis: Analysis): Partial<FileFacts> {
-  switch (analysis.language.id) {
-    case 'nomad':
-      return { job: jobFacts(analysis) };
-    case 'nomad-volume':
-      return { volume: volumeFacts(analysis.instance) };
-    case 'nomad-agent':
-      return { agent: agentFacts(analysis) };
-    case 'nomad-vars':
-      return { assignments: assignmentFacts(analysis) };
-    default:
-      return {};
-  }
 }
 
 function volumeFacts(instance: BlockInstance): VolumeFacts | undefined {

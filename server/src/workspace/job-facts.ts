@@ -2,6 +2,7 @@
 import { type ParseResult, pathAt, type Span, type Type } from '@hcl/parser';
 import type { Analysis } from '../analysis';
 import { comparisonOf } from '../job/comparison';
+import { Lazy } from '../lazy';
 import { groupCount, inheritedBlocks } from '../rules/facts/group-facts';
 import { childrenOf, groupsOf, jobOf, labelOf, numberOf } from '../rules/facts/job-view';
 import { flagOf, isRuntime, textOf, textsOf } from '../rules/facts/known';
@@ -9,7 +10,6 @@ import { allPorts } from '../rules/facts/ports';
 import { servicesOf } from '../rules/facts/services';
 import { lastOfLabel } from '../rules/facts/volumes';
 import type { BlockInstance } from '../schema/instance';
-import { settle } from '../settle';
 import { type Protocol, traefikOf } from '../traefik/tags';
 import { onePlacement, type Placement } from './placement';
 
@@ -74,22 +74,34 @@ export interface VariableFact {
 
 /** Undefined for a file without a job. */
 export function jobFacts(analysis: Analysis): JobFacts | undefined {
-  const root = analysis.instance;
-  const job = jobOf(root);
-  if (!job) return undefined;
-  const { start, end } = job.header;
-  const facts: JobFacts = {
-    id: idOf(job),
-    place: { start, end },
-    namespace: orDefault(textOf(job, 'namespace'), 'default'),
-    region: regionOf(job),
-    groups: groupsOf(root).map((group) => groupFacts(root, job, group)),
-    routers: groupsOf(root).flatMap(routersOf),
-    get variables() {
-      return settle(facts, 'variables', variablesOf(analysis));
-    },
-  };
-  return facts;
+  const job = jobOf(analysis.instance);
+  return job && new FactsOfJob(analysis, job);
+}
+
+class FactsOfJob implements JobFacts {
+  readonly id: string | undefined;
+  readonly place: Span;
+  readonly namespace: string | undefined;
+  readonly region: string | undefined;
+  readonly groups: readonly GroupFacts[];
+  readonly routers: readonly RouterFact[];
+  readonly #variables: Lazy<readonly VariableFact[]>;
+
+  constructor(analysis: Analysis, job: BlockInstance) {
+    const root = analysis.instance;
+    const { start, end } = job.header;
+    this.id = idOf(job);
+    this.place = { start, end };
+    this.namespace = orDefault(textOf(job, 'namespace'), 'default');
+    this.region = regionOf(job);
+    this.groups = groupsOf(root).map((group) => groupFacts(root, job, group));
+    this.routers = groupsOf(root).flatMap(routersOf);
+    this.#variables = new Lazy(() => variablesOf(analysis));
+  }
+
+  get variables(): readonly VariableFact[] {
+    return this.#variables.value;
+  }
 }
 
 const orDefault = (text: string | undefined, fallback: string): string | undefined => (text === '' ? fallback : text);

@@ -1,6 +1,5 @@
 /** Whether two groups may share a node, by what their jobs say of regions, datacenters, pools and constraints. */
 import { recently } from '../recent';
-import { remembered } from '../remembered';
 
 /** Where the allocations of a group may run; undefined is not known. */
 export interface Placement {
@@ -26,9 +25,18 @@ export const onePlacement: (placement: Placement) => Placement = recently(
 );
 
 /** Every job is compared with every other that wants its ports, and again when one of them has changed. */
-export const meetingOf = (a: Placement, b: Placement): Meeting => meetingsWith(a)(b);
+export function meetingOf(a: Placement, b: Placement): Meeting {
+  let known = meetings.get(a);
+  if (!known) {
+    known = new WeakMap();
+    meetings.set(a, known);
+  }
+  const meeting = known.get(b) ?? meetingBetween(a, b);
+  known.set(b, meeting);
+  return meeting;
+}
 
-const meetingsWith = remembered((a: Placement) => remembered((b: Placement) => meetingBetween(a, b)));
+const meetings = new WeakMap<Placement, WeakMap<Placement, Meeting>>();
 
 function meetingBetween(one: Placement, other: Placement): Meeting {
   if (one.region !== undefined && other.region !== undefined && one.region !== other.region) return 'never';
