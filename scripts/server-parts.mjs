@@ -29,6 +29,19 @@ export const protocolOnly = {
   },
 };
 
+const headerAndBody = `            await this.writable.write(headers.join(''), 'ascii');
+            return this.writable.write(data);`;
+
+/** A write less for every answer, and the client wakes once for it: a fifteenth of the time of a keystroke. */
+function inOneWrite(source, path) {
+  if (!/messageWriter\.js$/.test(path)) return source;
+  if (!source.includes(headerAndBody)) throw new Error(`${path} writes messages in another way now: see inOneWrite`);
+  return source.replace(
+    headerAndBody,
+    "            return await this.writable.write(Buffer.concat([Buffer.from(headers.join(''), 'ascii'), data]));",
+  );
+}
+
 /**
  * vscode-languageserver without what a server never calls and every start would pay for: its search for npm modules
  * (child_process), names for the client's pipes (crypto, fs), and re-exports as getters instead of plain copies.
@@ -45,7 +58,7 @@ export const leanProtocol = {
     build.onResolve({ filter: /^(crypto|fs)$/ }, from('vscode-jsonrpc/lib/node/'));
     build.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = {};' }));
     build.onLoad({ filter: /vscode-(languageserver|jsonrpc)[\w-]*[\\/]lib[\\/].*\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replaceAll(
+      contents: inOneWrite(readFileSync(path, 'utf8'), path).replaceAll(
         '(Object.create ? (function(o, m, k, k2)',
         '(false ? (function(o, m, k, k2)',
       ),

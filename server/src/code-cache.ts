@@ -6,7 +6,7 @@
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
-import { whileGrowing } from './young-generation';
+import { whileLoading, withoutGrowing } from './young-generation';
 
 /** Beside the files themselves: who may write there could as well change them. */
 const folder = join(__dirname, '.cache');
@@ -24,7 +24,7 @@ export function load<T>(name: string): T {
   if (!loaded.has(name))
     loaded.set(
       name,
-      whileGrowing(() => run(name)),
+      whileLoading(() => run(name)),
     );
   return loaded.get(name) as T;
 }
@@ -40,7 +40,7 @@ function run(name: string): unknown {
     cachedData,
   });
   const known = script.cachedDataRejected ? 0 : (cachedData?.length ?? 0);
-  const keep = () => whileGrowing(() => write(cache, script.createCachedData(), known));
+  const keep = () => withoutGrowing(() => write(cache, script.createCachedData(), known));
   setTimeout(keep, keepAfterMs).unref();
   process.once('exit', keep);
   const module: { exports: unknown } = { exports: {} };

@@ -22,6 +22,7 @@ export { isArchived } from './policy-paths';
 export { problemOf } from './problem';
 export { defaultSettings } from './settings';
 export { parseVariableFile } from './values/json-body';
+export { warmUp } from './warm-up';
 export { answered, unanswered } from './workspace/answered';
 export { workspaceProblems } from './workspace/problems';
 export { sameNameAt } from './workspace/same-name';

@@ -48,20 +48,24 @@ import type { WorkspaceFiles } from './workspace/files';
  * @param filesIn what functions such as `file()` may read; absent where there are no files
  * @param readText reads the policies of repositories; absent where there are no files
  * @param workspaceFiles the files of the workspace that are not open; absent where there are no files
+ * @param makeRoomFor told of the length of each file before it is judged
  */
 export function startServer(
   connection: Connection,
   filesIn?: FilesIn,
   readText?: ReadText,
   workspaceFiles?: WorkspaceFiles,
+  makeRoomFor?: (letters: number) => void,
 ): void {
-  const documents = trackDocuments(connection);
+  const documents = trackDocuments(connection, makeRoomFor);
   const cluster = trackCluster(connection, documents);
   let diagnostics: Diagnostics | undefined;
   let policies: Policies | undefined;
   let around: Workspace | undefined;
   let snippets = false;
   let fileChanges: FileChangeSupport = 'none';
+
+  const tellFailure = (error: unknown): void => connection.console.error(`Warming up failed: ${String(error)}`);
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     const { capabilities, initializationOptions } = params;
@@ -76,7 +80,8 @@ export function startServer(
     diagnostics = serveDiagnostics(connection, documents, around, pull, refreshable);
     fileChanges = fileChangeSupport(capabilities);
     // While the editor reads the answer.
-    setTimeout(language, 0);
+    const { pause } = around;
+    setTimeout(() => language().warmUp(pause).catch(tellFailure), 0);
     return {
       serverInfo: { name: 'nomad-jobs' },
       capabilities: {

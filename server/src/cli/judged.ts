@@ -13,6 +13,7 @@ import { unanswered } from '../workspace/answered';
 import { type FileFacts, factsOf } from '../workspace/facts';
 import { workspaceProblems } from '../workspace/problems';
 import { viewOf } from '../workspace/view';
+import { makeRoomFor } from '../young-generation';
 import { checkVariableFiles, toChecked } from './checked';
 import type { Checked } from './formats';
 import { readFileText } from './read-text';
@@ -50,7 +51,10 @@ function judgeFile(path: string, { inputs, policies, fix }: Judging): Judged {
   const languageId = languageOfPath(path)?.id ?? 'nomad';
   const policy = nearestPolicy(uri, readText, policies);
   const settings = policy ? withPolicy(defaultSettings, policy) : defaultSettings;
-  const analysisOf = (text: string): Analysis => analyze({ uri, languageId, text }, settings, inputs);
+  const analysisOf = (text: string): Analysis => {
+    makeRoomFor(text.length);
+    return analyze({ uri, languageId, text }, settings, inputs);
+  };
   let { text, wrong } = readFileText(path);
   if (fix && !wrong) {
     const fixed = fixAll(text, (given) => analysisOf(given).problems);

@@ -26,7 +26,7 @@ export interface Documents {
   onFailure(rule: string, error: unknown): void;
 }
 
-export function trackDocuments(connection: Connection): Documents {
+export function trackDocuments(connection: Connection, makeRoomFor?: (letters: number) => void): Documents {
   const onFailure = (rule: string, error: unknown): void =>
     connection.console.error(
       `Rule ${rule} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
@@ -43,7 +43,10 @@ export function trackDocuments(connection: Connection): Documents {
     for (const listener of listeners) listener(document.uri, known);
   });
   const settingsFor = (uri: string): Settings => policies.settingsFor(uri, settings);
-  const judge = (file: SourceFile): Analysis => language().analyze(file, settingsFor(file.uri), {}, onFailure);
+  const judge = (file: SourceFile): Analysis => {
+    makeRoomFor?.(file.text.length);
+    return language().analyze(file, settingsFor(file.uri), {}, onFailure);
+  };
   open.listen(connection);
   return {
     open,

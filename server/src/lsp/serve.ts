@@ -3,7 +3,8 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { filesIn, readText } from '../folder-files';
 import { startServer } from '../server';
 import { nodeFiles } from '../workspace/node-files';
+import { makeRoomFor } from '../young-generation';
 
 export function serve(): void {
-  startServer(createConnection(ProposedFeatures.all), filesIn, readText, nodeFiles);
+  startServer(createConnection(ProposedFeatures.all), filesIn, readText, nodeFiles, makeRoomFor);
 }

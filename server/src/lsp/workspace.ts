@@ -50,7 +50,7 @@ export interface Workspace {
   rejudge(): void;
   /** Whether all files have been read. */
   isComplete(): boolean;
-  /** Lets everything else run first; longer while somebody types. */
+  /** Lets everything else run first; longer while somebody types or opens documents. */
   pause(): Promise<void>;
   /** Called after files or documents have changed, at once and often. */
   onChange(listener: () => void): void;
@@ -61,7 +61,7 @@ interface Judged {
   problems: readonly Problem[];
 }
 
-/** While keys follow each other faster than this, the index waits. */
+/** While documents are opened and keys follow each other faster than this, the index waits. */
 const quietMs = 150;
 
 /** The first documents are answered before the index begins. */
@@ -90,10 +90,10 @@ export function trackWorkspace(
     current = undefined;
     for (const listener of listeners) listener();
   };
-  let typed = 0;
+  let busy = 0;
   const pause = async (): Promise<void> => {
-    do await new Promise((resolve) => setTimeout(resolve, performance.now() - typed < quietMs ? quietMs : 0));
-    while (performance.now() - typed < quietMs);
+    do await new Promise((resolve) => setTimeout(resolve, performance.now() - busy < quietMs ? quietMs : 0));
+    while (performance.now() - busy < quietMs);
   };
   /** The documents that are open, by the one spelling of their URI. */
   const open = new Map<string, string>();
@@ -123,12 +123,13 @@ export function trackWorkspace(
   };
 
   documents.open.onDidOpen(({ document: { uri } }) => {
+    busy = performance.now();
     counting.clear();
     open.set(canonical(uri), uri);
     made?.leave(uri);
   });
   documents.open.onDidChangeContent(() => {
-    typed = performance.now();
+    busy = performance.now();
     tell();
   });
   documents.onClose((uri, last) => {
