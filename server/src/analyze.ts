@@ -12,7 +12,7 @@ import { levelOf, policyLevel } from './levels';
 import { isArchived } from './policy-paths';
 import { type Finding, type Level, type Problem, problemOf } from './problem';
 import { rules } from './rules';
-import type { Rule } from './rules/rule';
+import { isAbout, type Rule } from './rules/rule';
 import { jsonJob } from './rules/structure/json-job';
 import { withOtherFile } from './rules/structure/other-file';
 import { withDeclaration } from './rules/variable/declare';
@@ -205,7 +205,7 @@ function collect(analysis: Analysis, fromInstance: readonly FormFinding[], onFai
   );
   const present = namesIn(instance);
   for (const rule of rulesFor(language, settings)) {
-    if (rule.about === undefined || present.has(rule.about)) ask(rule);
+    if (isAbout(rule, present)) ask(rule);
   }
   return { problems: inOrder(shown), refusals: inOrder(refusals) };
 }

@@ -9,11 +9,15 @@ import type { WorkspaceView } from '../workspace/view';
 export interface Rule extends RuleHead {
   /**
    * The type of block, or the name of the attribute, without which the rule has nothing to say: it is not asked about a
-   * file that has none. Absent for a rule about what every job has, or about several things.
+   * file that has none (of several: none of them). Absent for a rule about what every job has.
    */
-  readonly about?: string;
+  readonly about?: string | readonly string[];
   check(file: Analysis, report: (finding: Finding) => void): void;
 }
+
+/** Whether a rule can have something to say about a file with these types of blocks and names of attributes. */
+export const isAbout = ({ about }: Pick<Rule, 'about'>, present: ReadonlySet<string>): boolean =>
+  about === undefined || (typeof about === 'string' ? present.has(about) : about.some((name) => present.has(name)));
 
 /** A rule that needs other files: it sees of each, and of its own, only the facts that were read off them. */
 export interface WorkspaceRule extends RuleHead {

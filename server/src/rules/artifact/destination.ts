@@ -12,6 +12,7 @@ export const artifactDestination: Rule = {
   level: 'error',
   title: 'A destination outside of the allocation',
   languages: ['nomad'],
+  about: ['artifact', 'template', 'dispatch_payload'],
   docs: {
     why: 'Artifacts, templates and dispatched payloads are written below the folder of the allocation. A relative path begins in the folder of the task, so one `..` leads to the folder of the allocation and a second one out of it. Nomad refuses the job. It looks at the text only: `${…}` counts as one name.',
     wrong: 'destination = "../../etc/app.conf"',

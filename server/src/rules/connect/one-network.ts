@@ -11,6 +11,7 @@ export const oneNetwork: Rule = {
   level: 'error',
   title: 'Consul Connect in a group without exactly one network',
   languages: ['nomad'],
+  about: ['connect', 'expose'],
   docs: {
     why: 'A sidecar, a gateway and an exposed check live in the network namespace of the group, so the group must have one `network` block, and only one. Nomad refuses the job otherwise.',
     wrong: 'group "api" {\n  service {\n    connect {\n      sidecar_service {}\n    }\n  }\n}',

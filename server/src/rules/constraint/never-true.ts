@@ -10,6 +10,7 @@ export const constraintNeverTrue: Rule = {
   level: 'warning',
   title: 'A constraint that no node meets',
   languages: ['nomad'],
+  about: ['constraint', 'affinity'],
   docs: {
     why: 'Kernels and processors have fixed names in Nomad, those of the Go language: `amd64`, not `x86_64`. A value that is none of them, or an attribute with a letter wrong, is never met. Nomad accepts the job, and it stays pending.',
     wrong: 'constraint {\n  attribute = "${attr.cpu.arch}"\n  value     = "x86_64"\n}',

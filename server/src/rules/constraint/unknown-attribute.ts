@@ -11,6 +11,7 @@ export const constraintUnknownAttribute: Rule = {
   level: 'error',
   title: 'A constraint on something that nodes do not have',
   languages: ['nomad'],
+  about: ['constraint', 'affinity', 'spread'],
   docs: {
     why: "A constraint compares something of the node: `${node.unique.id}`, `${node.unique.name}`, `${node.datacenter}`, `${node.class}`, `${node.pool}`, or what begins with `${attr.`, `${meta.` (the node's own meta, not the job's) or `${device.`. The whole attribute is one such reference. Every operator but distinct_hosts needs one, and Nomad refuses any other. In affinities it accepts them, and nothing ever matches.",
     wrong: 'attribute = "${node.meta.storage}"',

@@ -13,6 +13,7 @@ export const constraintValue: Rule = {
   level: 'error',
   title: 'A value that the operator does not take',
   languages: ['nomad'],
+  about: ['constraint', 'affinity'],
   docs: {
     why: "Comparisons (`=`, `!=`, `<` …) and `set_contains` need a value; `is_set` and `is_not_set` take none. `regexp` takes an expression in Go's syntax, without look-around; `version` takes conditions such as `>= 1.2, < 2.0` or `~> 1.4`; `semver` the same without `~>` and with a dash before pre-releases; `distinct_property` a whole number from 1. Nomad refuses the job.",
     wrong: 'constraint {\n  attribute = "${attr.kernel.version}"\n  operator  = "version"\n  value     = "4.x"\n}',

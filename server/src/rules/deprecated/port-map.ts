@@ -10,6 +10,7 @@ export const deprecatedPortMap: Rule = {
   level: 'warning',
   title: 'port_map in the config of a container',
   languages: ['nomad'],
+  about: 'port_map',
   docs: {
     why: 'A port says itself which number the program has inside: `to` in the `port` of the group, and the container lists the labels in `ports`. `port_map` belongs to the old network in the resources of a task. It cannot map the ports of a group: Nomad accepts the job, and the task then fails to start.',
     wrong:

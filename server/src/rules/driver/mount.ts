@@ -10,6 +10,7 @@ export const driverMount: Rule = {
   level: 'warning',
   title: 'A tmpfs mount with a source',
   languages: ['nomad'],
+  about: ['mount', 'mounts'],
   docs: {
     why: 'A `tmpfs` mount is memory, so there is nothing to mount from. Nomad accepts the job, and the driver refuses to start the container.',
     wrong: 'mount {\n  type   = "tmpfs"\n  source = "/tmp"\n  target = "/cache"\n}',

@@ -8,6 +8,7 @@ export const jobRegion: Rule = {
   level: 'error',
   title: 'A region without a name',
   languages: ['nomad'],
+  about: 'region',
   docs: {
     why: 'Without `region` a job goes to the region `global`. An empty text names none, and Nomad refuses the job, unless a `multiregion` block names the regions.',
     wrong: 'region = ""',

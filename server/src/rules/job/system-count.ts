@@ -9,6 +9,7 @@ export const systemCount: Rule = {
   level: 'error',
   title: 'A count above 1 in a system job',
   languages: ['nomad'],
+  about: ['count', 'scaling'],
   docs: {
     why: 'A system job runs its groups once on every node that fits; `count` cannot ask for more. Nomad refuses the job. `count = 0` is allowed and runs nothing.',
     wrong: 'job "agent" {\n  type = "system"\n  group "agent" {\n    count = 3\n  }\n}',

@@ -11,6 +11,7 @@ export const totalCount: Rule = {
   level: 'error',
   title: 'More than 50000 allocations in one job',
   languages: ['nomad'],
+  about: ['count', 'scaling'],
   docs: {
     why: 'The counts of all groups together are limited by `job_max_count` of the servers, 50000 unless they say otherwise. Nomad refuses the job.',
     wrong: 'group "web" {\n  count = 60000\n}',

@@ -12,6 +12,7 @@ export const logsDisk: Rule = {
   level: 'error',
   title: 'Logs larger than the ephemeral disk',
   languages: ['nomad'],
+  about: ['logs', 'ephemeral_disk'],
   docs: {
     why: "The logs of a task may grow to `max_files` × `max_file_size` (10 × 10 MB when left out), and that must be less than the `size` of the group's `ephemeral_disk` (300 MB when left out). This is checked even when log collection is switched off. Nomad refuses the job.",
     wrong: 'logs {\n  max_files     = 10\n  max_file_size = 50\n}',

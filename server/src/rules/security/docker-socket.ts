@@ -11,6 +11,7 @@ export const dockerSocket: Rule = {
   level: 'information',
   title: 'The socket of Docker in a container',
   languages: ['nomad'],
+  about: ['volumes', 'mount', 'mounts'],
   docs: {
     why: 'Who may write to the socket of Docker can start a container with all rights of the node, and so is root there, whatever the mount says: read-only does not limit what is said through a socket. Clients allow the mount only with `volumes { enabled = true }`. A load balancer finds services through Nomad or Consul without it.',
     wrong: 'config {\n  image   = "traefik:v3.3"\n  volumes = ["/var/run/docker.sock:/var/run/docker.sock:ro"]\n}',

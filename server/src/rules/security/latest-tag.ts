@@ -8,6 +8,7 @@ export const latestTag: Rule = {
   level: 'information',
   title: 'An image without a fixed version',
   languages: ['nomad'],
+  about: 'image',
   docs: {
     why: 'The tag `latest`, which also stands for no tag at all, names whatever image was published last. Two allocations of one job may run different programs, a plan shows no difference when the image changes, and going back to an older version of the job does not bring the old program back.',
     wrong: 'config {\n  image = "nginx:latest"\n}',

@@ -12,6 +12,7 @@ export const ephemeralForStateful: Rule = {
   level: 'warning',
   title: 'A database without a volume',
   languages: ['nomad'],
+  about: 'image',
   docs: {
     why: 'What a container writes is gone with its allocation: at the next update, when the node is drained, when the task is placed elsewhere. A database needs a volume of the host or of CSI, mounted where it keeps its data. A group with a sticky `ephemeral_disk`, a mount of a folder of the node, jobs that end, and tasks that a comment or their metadata call a cache are not meant.',
     wrong: 'task "db" {\n  driver = "docker"\n  config {\n    image = "postgres:17"\n  }\n}',

@@ -12,6 +12,7 @@ export const missingTask: Rule = {
   level: 'error',
   title: 'A group without a task',
   languages: ['nomad'],
+  about: 'service',
   docs: {
     why: 'A group needs a task that does the work. Only a gateway of the mesh does without: Nomad adds its task. The proxy that it adds for a `sidecar_service` is no such task. Nomad refuses the job.',
     wrong: 'group "web" {\n  service {\n    name = "web"\n  }\n}',

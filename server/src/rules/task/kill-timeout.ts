@@ -14,6 +14,7 @@ export const killTimeout: Rule = {
   level: 'error',
   title: 'A kill_timeout that is too long',
   languages: ['nomad'],
+  about: ['kill_timeout', 'progress_deadline'],
   docs: {
     why: 'A deployment waits `progress_deadline` (10m) for the next allocation, so no task of a service may take longer to stop: Nomad refuses the job, unless the deadline is "0s". Clients cut `kill_timeout` to their `max_kill_timeout`, 30s unless their configuration says otherwise; that goes without a word.',
     wrong: 'kill_timeout = "15m"',

@@ -14,6 +14,7 @@ export const noDefault: Rule = {
   policy: 'house',
   title: 'A variable without a default',
   languages: ['nomad'],
+  about: 'variable',
   docs: {
     why: 'Without a default everyone who plans or runs the job must know a value and give it: with -var, a variable file, or NOMAD_VAR_…. A default makes the file run as it is, and shows which kind of value is meant. What names itself a secret is left alone: its value does not belong here. A value from a known variable file or from the environment counts as one.',
     wrong: 'variable "image_tag" {\n  type = string\n}\nconfig {\n  image = "example/app:${var.image_tag}"\n}',

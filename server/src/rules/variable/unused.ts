@@ -10,6 +10,7 @@ export const variableUnused: Rule = {
   level: 'hint',
   title: 'A variable that is never used',
   languages: ['nomad'],
+  about: ['variable', 'variables'],
   docs: {
     why: 'A variable that nothing refers to changes nothing in the job; when it has no default, every run must give it a value all the same. Often it is a spelling mistake where it is used.',
     wrong: 'variable "image_tag" {\n  default = "1.4"\n}\njob "app" {\n  # nowhere var.image_tag\n}',

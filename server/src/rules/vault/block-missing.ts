@@ -13,6 +13,7 @@ export const vaultBlockMissing: Rule = {
   level: 'error',
   title: 'Vault without a vault block',
   languages: ['nomad'],
+  about: ['template', 'secret'],
   docs: {
     why: 'A task gets a token of Vault only with a `vault` block, of its own or from its group or job. A `secret` with the provider `vault` needs one, and Nomad refuses the job without. A template that reads a secret needs one too; there Nomad accepts the job and the task never starts.',
     wrong: 'task "app" {\n  secret "db" {\n    provider = "vault"\n    path     = "kv/data/db"\n  }\n}',

@@ -12,6 +12,7 @@ export const dockerBindMount: Rule = {
   level: 'information',
   title: 'A folder of the node mounted into a container',
   languages: ['nomad'],
+  about: ['volumes', 'mount', 'mounts'],
   docs: {
     why: 'A path outside of the allocation can be mounted only on clients with `volumes { enabled = true }` in the configuration of the docker plugin; by default the container does not start. Nomad does not know of the folder, so it places the job on nodes that do not have it. A host volume says which nodes have the data, and who may write.',
     wrong: 'config {\n  image   = "nginx:1.27"\n  volumes = ["/srv/www:/usr/share/nginx/html"]\n}',
