@@ -75,8 +75,8 @@ class FileAnalysis implements Analysis {
   }
 
   get variables(): Variables {
-    const body = () => (this.language.dialect === 'job' ? this.syntax.root : noBody);
-    this.#variables ??= readVariables(body(), this.text, this.#inputs);
+    const declares = this.language.dialect === 'job';
+    this.#variables ??= readVariables(declares ? this.syntax.root : noBody, this.text, this.#inputs);
     return this.#variables;
   }
 

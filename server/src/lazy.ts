@@ -1,7 +1,7 @@
 /**
  * A value that is worked out when it is first asked for; what it is made from can be forgotten then. Classes have such
- * values behind their accessors. An accessor written into an object literal would do, but V8 keeps that accessor with the
- * shape of the object, outlives the object by it, and with it everything that the accessor closes over.
+ * values behind their accessors. An accessor in an object literal would do, but V8 keeps it with the shape of the object:
+ * that outlives the object, and so does everything that the accessor closes over.
  */
 export class Lazy<T> {
   #make: (() => T) | undefined;

@@ -83,6 +83,7 @@ export const withoutFixes = ({
 export const problemOf = (id: string, severity: Severity, finding: Finding): Problem =>
   new FoundProblem(id, severity, finding);
 
+/** Spread into another object it loses its repairs: they stand behind an accessor of the class (lazy.ts says why). */
 class FoundProblem implements Problem {
   readonly start: number;
   readonly end: number;
