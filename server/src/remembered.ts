@@ -19,3 +19,15 @@ export const remembered =
     key.answers.set(compute, made);
     return made;
   };
+
+/** The answer for the last `source` that was asked about, as long as the key lives: sources follow each other. */
+export function rememberedLast<Key extends Remembering, Source, Answer>(
+  compute: (key: Key, source: Source) => Answer,
+): (key: Key, source: Source) => Answer {
+  const last = remembered((_: Key): { known?: { readonly source: Source; readonly answer: Answer } } => ({}));
+  return (key, source) => {
+    const memory = last(key);
+    if (memory.known?.source !== source) memory.known = { source, answer: compute(key, source) };
+    return memory.known.answer;
+  };
+}

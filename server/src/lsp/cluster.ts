@@ -5,9 +5,8 @@
 import type { Connection } from 'vscode-languageserver';
 import type { Analysis } from '../analysis';
 import type { ClusterFacts } from '../cluster/facts';
-import type { Problem } from '../problem';
 import { type ClusterFactsParams, clusterFacts } from '../protocol';
-import { remembered } from '../remembered';
+import { rememberedLast } from '../remembered';
 import type { Documents } from './documents';
 import { language } from './language';
 import type { Workspace } from './workspace';
@@ -19,11 +18,6 @@ export interface ClusterKnowledge {
   around(workspace: Workspace): Workspace;
 }
 
-interface Judged {
-  cluster: ClusterFacts | undefined;
-  problems: readonly Problem[];
-}
-
 export function trackCluster(connection: Connection, documents: Documents): ClusterKnowledge {
   let facts: ClusterFacts | undefined;
   const listeners: (() => void)[] = [];
@@ -32,15 +26,9 @@ export function trackCluster(connection: Connection, documents: Documents): Clus
     for (const listener of listeners) listener();
   });
   /** What the cluster made of a document when somebody asked last. */
-  const judged = remembered((_: Analysis): Judged => ({ cluster: undefined, problems: [] }));
-  const problemsOf = (analysis: Analysis, cluster: ClusterFacts): readonly Problem[] => {
-    const known = judged(analysis);
-    if (known.cluster !== cluster) {
-      known.problems = language().clusterProblems(analysis, cluster, documents.onFailure);
-      known.cluster = cluster;
-    }
-    return known.problems;
-  };
+  const problemsOf = rememberedLast((analysis: Analysis, cluster: ClusterFacts) =>
+    language().clusterProblems(analysis, cluster, documents.onFailure),
+  );
   return {
     facts: () => facts,
     around: (workspace) => ({

@@ -10,7 +10,7 @@ import { DidChangeWatchedFilesNotification, WatchKind } from 'vscode-languageser
 import type { Analysis } from '../analysis';
 import { watchedGlob } from '../languages';
 import type { Problem } from '../problem';
-import { remembered } from '../remembered';
+import { rememberedLast } from '../remembered';
 import type { FileFacts } from '../workspace/facts';
 import type { WorkspaceFiles } from '../workspace/files';
 import type { SameName } from '../workspace/same-name';
@@ -54,11 +54,6 @@ export interface Workspace {
   pause(): Promise<void>;
   /** Called after files or documents have changed, at once and often. */
   onChange(listener: () => void): void;
-}
-
-interface Judged {
-  view: WorkspaceView | undefined;
-  problems: readonly Problem[];
 }
 
 /** While documents are opened and keys follow each other faster than this, the index waits. */
@@ -165,7 +160,9 @@ export function trackWorkspace(
     ).map((problem) => toDiagnostic(lines, problem, placesIn));
 
   /** What the files as they were when somebody asked last make of an open document. */
-  const judged = remembered((_: Analysis): Judged => ({ view: undefined, problems: [] }));
+  const judged = rememberedLast((analysis: Analysis, now: WorkspaceView) =>
+    language().workspaceProblems(language().rememberedFacts(analysis), now, analysis.settings, documents.onFailure),
+  );
 
   const placesIn = (uri: string): Places | undefined => {
     const one = canonical(uri);
@@ -181,14 +178,7 @@ export function trackWorkspace(
       counts(analysis.file.uri) ? language().answered(language().rememberedFacts(analysis), view()) : [],
     problemsOf(analysis) {
       if (!counts(analysis.file.uri)) return [];
-      const now = view();
-      const known = judged(analysis);
-      if (known.view !== now) {
-        const facts = language().rememberedFacts(analysis);
-        known.problems = language().workspaceProblems(facts, now, analysis.settings, documents.onFailure);
-        known.view = now;
-      }
-      return known.problems;
+      return judged(analysis, view());
     },
     declarationsFor: ({ file, language: { id } }) =>
       id === 'nomad-vars' ? language().declarations(canonical(file.uri), view()) : undefined,

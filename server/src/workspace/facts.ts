@@ -12,20 +12,6 @@ import type { Suppressions } from '../suppressions';
 import { type JobFacts, jobFacts } from './job-facts';
 import { canonical } from './uri';
 
-export interface FileFacts {
-  /** In its one spelling (uri.ts). */
-  readonly uri: string;
-  readonly language: LanguageId;
-  readonly job?: JobFacts;
-  readonly volume?: VolumeFacts;
-  readonly agent?: AgentFacts;
-  /** What people look for by name. */
-  readonly names: readonly NameFact[];
-  /** Of a variable file. */
-  readonly assignments?: readonly AssignmentFact[];
-  readonly suppressions: Suppressions;
-}
-
 export interface NameFact {
   readonly kind: 'job' | 'group' | 'task' | 'service' | 'variable' | 'volume' | 'namespace' | 'node_pool';
   readonly name: string;
@@ -63,15 +49,17 @@ export interface AssignmentFact {
   readonly value: Value | undefined;
 }
 
-export const factsOf = (analysis: Analysis): FileFacts => new FactsOfFile(analysis);
+export const factsOf = (analysis: Analysis): FileFacts => new FileFacts(analysis);
 
-class FactsOfFile implements FileFacts {
+export class FileFacts {
+  /** In its one spelling (uri.ts). */
   readonly uri: string;
   readonly language: LanguageId;
   readonly suppressions: Suppressions;
   readonly job: JobFacts | undefined;
   readonly volume: VolumeFacts | undefined;
   readonly agent: AgentFacts | undefined;
+  /** Of a variable file. */
   readonly assignments: readonly AssignmentFact[] | undefined;
   readonly #names: Lazy<readonly NameFact[]>;
 
@@ -86,6 +74,7 @@ class FactsOfFile implements FileFacts {
     this.#names = new Lazy(() => namesOf(analysis));
   }
 
+  /** What people look for by name. */
   get names(): readonly NameFact[] {
     return this.#names.value;
   }

@@ -13,17 +13,6 @@ import type { BlockInstance } from '../schema/instance';
 import { type Protocol, traefikOf } from '../traefik/tags';
 import { onePlacement, type Placement } from './placement';
 
-export interface JobFacts {
-  /** Undefined when it is not known. */
-  readonly id: string | undefined;
-  readonly place: Span;
-  readonly namespace: string | undefined;
-  readonly region: string | undefined;
-  readonly groups: readonly GroupFacts[];
-  readonly routers: readonly RouterFact[];
-  readonly variables: readonly VariableFact[];
-}
-
 export interface GroupFacts {
   readonly name: string;
   readonly placement: Placement;
@@ -75,10 +64,11 @@ export interface VariableFact {
 /** Undefined for a file without a job. */
 export function jobFacts(analysis: Analysis): JobFacts | undefined {
   const job = jobOf(analysis.instance);
-  return job && new FactsOfJob(analysis, job);
+  return job && new JobFacts(analysis, job);
 }
 
-class FactsOfJob implements JobFacts {
+export class JobFacts {
+  /** Undefined when it is not known. */
   readonly id: string | undefined;
   readonly place: Span;
   readonly namespace: string | undefined;

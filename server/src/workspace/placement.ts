@@ -31,8 +31,11 @@ export function meetingOf(a: Placement, b: Placement): Meeting {
     known = new WeakMap();
     meetings.set(a, known);
   }
-  const meeting = known.get(b) ?? meetingBetween(a, b);
-  known.set(b, meeting);
+  let meeting = known.get(b);
+  if (!meeting) {
+    meeting = meetingBetween(a, b);
+    known.set(b, meeting);
+  }
   return meeting;
 }
 

@@ -2,6 +2,7 @@
 import type { Expression, Span } from '@hcl/parser';
 import type { Analysis } from '../../analysis';
 import type { Fix, TextEdit } from '../../problem';
+import { remembered } from '../../remembered';
 import type { AttributeInstance, BlockInstance } from '../../schema/instance';
 import { insertLast, removeLines } from '../../text-edits';
 import { childrenOf, labelOf, tasksOf } from '../facts/job-view';
@@ -22,6 +23,7 @@ export interface StaticPort {
  * has to take the number that it is given, so that number takes the place of the fixed one.
  */
 export function dynamicFixes(file: Analysis, fixed: StaticPort): readonly Fix[] {
+  const known = fixesByPort(file);
   let fixes = known.get(fixed.port);
   if (!fixes) {
     fixes = makeFixes(file, fixed);
@@ -31,7 +33,7 @@ export function dynamicFixes(file: Analysis, fixed: StaticPort): readonly Fix[] 
 }
 
 /** Several rules offer the same for one port. */
-const known = new WeakMap<BlockInstance, readonly Fix[]>();
+const fixesByPort = remembered((_: Analysis) => new Map<BlockInstance, readonly Fix[]>());
 
 function makeFixes(file: Analysis, fixed: StaticPort): readonly Fix[] {
   const { port, number, group } = fixed;
