@@ -39,8 +39,10 @@ function run(name: string): unknown {
     filename,
     cachedData,
   });
-  const known = script.cachedDataRejected ? 0 : (cachedData?.length ?? 0);
-  const keep = () => withoutGrowing(() => write(cache, script.createCachedData(), known));
+  let known = script.cachedDataRejected ? 0 : (cachedData?.length ?? 0);
+  const keep = () => {
+    known = withoutGrowing(() => write(cache, script.createCachedData(), known));
+  };
   setTimeout(keep, keepAfterMs).unref();
   process.once('exit', keep);
   const module: { exports: unknown } = { exports: {} };
@@ -60,15 +62,20 @@ function readIfThere(file: string): Buffer | undefined {
 /**
  * Keeps `data` when it holds more functions than what was read: a process that ends early has few, and a few more save a
  * tenth of a keystroke. A folder that is read-only has no cache.
+ *
+ * @param known the length in bytes of what is kept so far
+ * @returns the same from now on
  */
-function write(file: string, data: Buffer, known: number): void {
-  if (data.length < known * 1.02) return;
+function write(file: string, data: Buffer, known: number): number {
+  if (data.length < known * 1.02) return known;
   try {
     mkdirSync(folder, { recursive: true });
     const unfinished = `${file}-${process.pid}`;
     writeFileSync(unfinished, data);
     renameSync(unfinished, file);
+    return data.length;
   } catch {
     // The next start compiles again.
+    return known;
   }
 }
