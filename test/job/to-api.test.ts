@@ -174,6 +174,16 @@ describe('the job for the API', () => {
     assert.match(missing.map((m) => m.message).join(), /file\("a\.txt"\) is not known/);
   });
 
+  it('gives no job with a number that JSON does not have; as a text it may stand', () => {
+    const task = (lines: string) => `job "j" {\n group "g" {\n task "t" {\n ${lines}\n}\n}\n}\n`;
+    for (const value of ['1 / 0', '["a", -1 / 0]', '{ a = 1e400 }']) {
+      const { job, missing } = convert(task(`config {\n a = ${value}\n}`));
+      assert.equal(job, undefined, value);
+      assert.match(missing.map((m) => m.message).join(), /is infinite/, value);
+    }
+    assert.deepEqual(convert(task('env {\n A = 1 / 0\n}')).missing, []);
+  });
+
   it('gives no job where Nomad stops reading, and one where only its validator refuses', () => {
     assert.equal(convert('job "j" {\n prioriti = 1\n}\n').job, undefined);
     assert.equal(convert('job "j" {\n priority = "high"\n}\n').job, undefined);

@@ -21,17 +21,22 @@ export interface ApiObject {
   readonly [name: string]: ApiValue;
 }
 
-/** Told of every value that the file and the given variables do not determine. */
-export type TellUnknown = (at: Expression | Span, context: ReadContext) => void;
+/** Told of every value that the file and the given variables do not determine, and of those that JSON does not have. */
+export type TellUnknown = (at: Expression | Span, context: ReadContext, why?: 'infinite') => void;
 
 type Exact = Json | bigint | readonly Exact[] | { readonly [key: string]: Exact };
 
-/** A value without its unknowns: they are told, and null stands for them. */
+/** A value without what is unknown or infinite: that is told, and null stands for it. */
 export function settle(value: Exact, expression: Expression, context: ReadContext, tell: TellUnknown): ApiValue {
   let known = true;
+  let finite = true;
   const visit = (item: Exact): ApiValue => {
     if (item === UNKNOWN) {
       known = false;
+      return null;
+    }
+    if (item === Number.POSITIVE_INFINITY || item === Number.NEGATIVE_INFINITY) {
+      finite = false;
       return null;
     }
     if (item === null || typeof item !== 'object') return item;
@@ -40,6 +45,7 @@ export function settle(value: Exact, expression: Expression, context: ReadContex
   };
   const settled = visit(value);
   if (!known) tell(expression, context);
+  if (!finite) tell(expression, context, 'infinite');
   return settled;
 }
 

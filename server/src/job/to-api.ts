@@ -32,8 +32,9 @@ export function toApiJob(analysis: Analysis): ApiJob {
   const refused = isRefused(analysis);
   // What is unknown for want of a value, or because it is wrong, has been said already.
   const explained = refused || missing.length > 0;
-  const tell: TellUnknown = (at, context) => {
-    if (!explained) missing.push({ ...spanOf(at), message: unknownMessage(at, context) });
+  const tell: TellUnknown = (at, context, why) => {
+    const message = why === 'infinite' ? infiniteMessage(at, context) : unknownMessage(at, context);
+    if (!explained || why === 'infinite') missing.push({ ...spanOf(at), message });
   };
   const [block] = instance.blocks.get('job') ?? [];
   const job = block && structBuilder(decoders, tell).struct(block);
@@ -81,6 +82,10 @@ function unknownMessage(at: Parameters<TellUnknown>[0], context: ReadContext): s
     ? `The value of ${text} is not known: it depends on ${[...new Set(names)].join(', ')}.`
     : `The value of ${text} is not known.`;
 }
+
+/** Nomad validates such a job, and cannot plan or run it: encoding/json refuses the number. */
+const infiniteMessage = (at: Span, { text }: ReadContext): string =>
+  `The value of ${text.slice(at.start, at.end)} is infinite, and a job is sent as JSON, which has no such number. Divide by something other than zero, or write a smaller number.`;
 
 const nameOf = (root: string, name: string | undefined): string => (name === undefined ? root : `${root}.${name}`);
 
