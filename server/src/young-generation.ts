@@ -18,9 +18,13 @@ const mayChangeFlags = !process.versions.electron;
 
 let collection: NodeJS.Timeout | undefined;
 let size = 0;
+let growing: boolean | undefined;
 
+/** Asked before every key; setting a flag takes V8 as long as judging a few lines. */
 function setGrowing(on: boolean): void {
-  if (mayChangeFlags) setFlagsFromString(`--semi-space-growth-factor=${on ? 2 : 1}`);
+  if (!mayChangeFlags || on === growing) return;
+  setFlagsFromString(`--semi-space-growth-factor=${on ? 2 : 1}`);
+  growing = on;
 }
 
 /** Under the flags with which files are loaded: V8 takes a code cache only if it was made under the same. */
