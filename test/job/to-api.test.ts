@@ -184,6 +184,16 @@ describe('the job for the API', () => {
     assert.deepEqual(convert(task('env {\n A = 1 / 0\n}')).missing, []);
   });
 
+  it('makes of an infinite weight the byte that Nomad makes of it', () => {
+    for (const [value, weight] of [
+      ['1 / 0', -1],
+      ['-1 / 0', 0],
+    ]) {
+      const { job } = convert(`job "j" {\n affinity {\n attribute = "a"\n value = "b"\n weight = ${value}\n}\n}\n`);
+      assert.deepEqual(job?.Affinities, [{ LTarget: 'a', RTarget: 'b', Operand: '=', Weight: weight }]);
+    }
+  });
+
   it('gives no job where Nomad stops reading, and one where only its validator refuses', () => {
     assert.equal(convert('job "j" {\n prioriti = 1\n}\n').job, undefined);
     assert.equal(convert('job "j" {\n priority = "high"\n}\n').job, undefined);

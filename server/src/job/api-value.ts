@@ -26,17 +26,12 @@ export type TellUnknown = (at: Expression | Span, context: ReadContext, why?: 'i
 
 type Exact = Json | bigint | readonly Exact[] | { readonly [key: string]: Exact };
 
-/** A value without what is unknown or infinite: that is told, and null stands for it. */
+/** A value without its unknowns: they are told, and null stands for them. */
 export function settle(value: Exact, expression: Expression, context: ReadContext, tell: TellUnknown): ApiValue {
   let known = true;
-  let finite = true;
   const visit = (item: Exact): ApiValue => {
     if (item === UNKNOWN) {
       known = false;
-      return null;
-    }
-    if (item === Number.POSITIVE_INFINITY || item === Number.NEGATIVE_INFINITY) {
-      finite = false;
       return null;
     }
     if (item === null || typeof item !== 'object') return item;
@@ -45,14 +40,23 @@ export function settle(value: Exact, expression: Expression, context: ReadContex
   };
   const settled = visit(value);
   if (!known) tell(expression, context);
-  if (!finite) tell(expression, context, 'infinite');
   return settled;
 }
 
-/** The value of an expression as it is, converted to no type: what is in a driver's `config`. */
+/**
+ * The value of an expression as it is, converted to no type: what is in a driver's `config`. Only here an infinite number
+ * stays one; what is converted to the type of a field becomes a finite number, a text, or is refused.
+ */
 export function rawValue(expression: Expression, context: ReadContext, tell: TellUnknown): ApiValue {
   const { value } = evaluate(expression, context.scope, context.text);
-  return settle(plain(value), expression, context, tell);
+  const exact = plain(value);
+  if (!isFinite(exact)) tell(expression, context, 'infinite');
+  return settle(exact, expression, context, tell);
+}
+
+function isFinite(value: Exact): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return value === null || typeof value !== 'object' || Object.values(value).every(isFinite);
 }
 
 /** Like `toJson`, but a map of maps is the list of its maps (jobspec2/parse_map.go isCollectionOfMaps). */

@@ -16,7 +16,7 @@ import type { ApiObject, TellUnknown } from './api-value';
 export interface ApiJob {
   /** Undefined when Nomad's parser would refuse the file, or when something is missing. */
   readonly job: ApiObject | undefined;
-  /** What must be known first, with its place in the job file: variables without a value, above all. */
+  /** What must be known, or changed, first, with its place in the job file: variables without a value, above all. */
   readonly missing: readonly Finding[];
 }
 
@@ -33,8 +33,8 @@ export function toApiJob(analysis: Analysis): ApiJob {
   // What is unknown for want of a value, or because it is wrong, has been said already.
   const explained = refused || missing.length > 0;
   const tell: TellUnknown = (at, context, why) => {
-    const message = why === 'infinite' ? infiniteMessage(at, context) : unknownMessage(at, context);
-    if (!explained || why === 'infinite') missing.push({ ...spanOf(at), message });
+    if (why === 'infinite') missing.push({ ...spanOf(at), message: infiniteMessage(at, context) });
+    else if (!explained) missing.push({ ...spanOf(at), message: unknownMessage(at, context) });
   };
   const [block] = instance.blocks.get('job') ?? [];
   const job = block && structBuilder(decoders, tell).struct(block);
