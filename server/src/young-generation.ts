@@ -20,7 +20,7 @@ let collection: NodeJS.Timeout | undefined;
 let size = 0;
 let growing: boolean | undefined;
 
-/** Asked before every key; setting a flag takes V8 as long as judging a few lines. */
+/** Asked before every key, of which setting a flag would be a hundredth. */
 function setGrowing(on: boolean): void {
   if (!mayChangeFlags || on === growing) return;
   setFlagsFromString(`--semi-space-growth-factor=${on ? 2 : 1}`);

@@ -6,7 +6,7 @@ import type {
   FileEvent,
   WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver';
-import { DidChangeWatchedFilesNotification, WatchKind } from 'vscode-languageserver';
+import { DidChangeWatchedFilesNotification, RAL, WatchKind } from 'vscode-languageserver';
 import type { Analysis } from '../analysis';
 import { watchedGlob } from '../languages';
 import type { Problem } from '../problem';
@@ -59,10 +59,6 @@ export interface Workspace {
 /** While documents are opened and keys follow each other faster than this, the index waits. */
 const quietMs = 150;
 
-/** When what has arrived meanwhile is answered. A timer would wait a millisecond longer, and a browser has nothing else. */
-const soon: (next: () => void) => unknown =
-  typeof setImmediate === 'function' ? setImmediate : (next) => setTimeout(next, 0);
-
 /** The first documents are answered before the index begins. */
 const startMs = 300;
 
@@ -90,10 +86,15 @@ export function trackWorkspace(
     for (const listener of listeners) listener();
   };
   let busy = 0;
+  const isBusy = (): boolean => performance.now() - busy < quietMs;
   const pause = async (): Promise<void> => {
-    const isBusy = (): boolean => performance.now() - busy < quietMs;
-    do await new Promise<void>((resolve) => void (isBusy() ? setTimeout(resolve, quietMs) : soon(resolve)));
-    while (isBusy());
+    do {
+      await new Promise<void>((resolve) => {
+        if (isBusy()) setTimeout(resolve, quietMs);
+        // A timer would wait a millisecond, which is long between two rounds of warming up.
+        else RAL().timer.setImmediate(resolve);
+      });
+    } while (isBusy());
   };
   /** The documents that are open, by the one spelling of their URI. */
   const open = new Map<string, string>();
@@ -139,7 +140,7 @@ export function trackWorkspace(
     tell();
   });
   connection.onInitialized(() => {
-    if (files) setTimeout(() => void pause().then(() => index().scan(folders)), startMs);
+    if (files) setTimeout(() => void index().scan(folders), startMs);
     if (files && capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
       // Of a folder that comes or goes whole, nobody tells the files.
       const folders = { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete };

@@ -143,6 +143,7 @@ export function createIndex(host: IndexHost): WorkspaceIndex {
       if (!host.files) return;
       listing++;
       try {
+        await host.pause();
         await start(await host.files.list(folders, mostFiles));
       } finally {
         listing--;
