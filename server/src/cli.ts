@@ -33,9 +33,9 @@ async function main(): Promise<void> {
     0,
     given.findIndex((arg) => Object.hasOwn(verbs, arg)),
   );
-  const name = given[at] ?? '--help';
+  const name = given[at] ?? 'help';
   const args = given.toSpliced(at, 1);
-  if (name === '--help' || name === '-h' || name === 'help') {
+  if (name === 'help' || asksForHelp(given)) {
     process.stdout.write(usage);
     return;
   }
@@ -47,6 +47,12 @@ async function main(): Promise<void> {
   }
   const code = await verb(args);
   if (code !== undefined) process.exitCode = code;
+}
+
+/** Before a `--`: what stands behind it are names of files. */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return (end < 0 ? args : args.slice(0, end)).some((arg) => arg === '--help' || arg === '-h');
 }
 
 main().catch((error: unknown) => {

@@ -81,7 +81,7 @@ function sarif({ files }: Report): string {
       locations: [
         {
           physicalLocation: {
-            artifactLocation: { uri: file.replaceAll('\\', '/') },
+            artifactLocation: { uri: file.split(/[\\/]/).map(encodeURIComponent).join('/') },
             region: {
               startLine: p.range.start.line + 1,
               startColumn: p.range.start.character + 1,
