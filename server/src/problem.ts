@@ -57,7 +57,7 @@ export interface Problem extends Span {
 export type Finding = Omit<Problem, 'id' | 'severity' | 'fixes'> & {
   readonly severity?: Severity;
   /** Which one, where several things can be wrong in one place in the same way: the name of what is missing. */
-  readonly about?: string;
+  readonly subject?: string;
   /** Nomad's parser refuses it: there is no job that its validator could judge. */
   readonly noJob?: true;
   /** A function where working them out takes time: most problems are seen at every key, and repaired once. */

@@ -5,11 +5,10 @@
 
 import type { Span } from '@hcl/parser';
 import { groupBy } from './group-by';
-import { markedAttributes } from './schema/blocks';
+import { blocksIn, markedAttributes } from './schema/blocks';
 import type { AttributeInstance, BlockInstance } from './schema/instance';
 import { referenceOf } from './schema/registry';
 import type { SymbolKind } from './schema/types';
-import { forEachBlock } from './schema/validate';
 
 export interface Definition {
   readonly kind: SymbolKind;
@@ -42,7 +41,7 @@ export interface Symbols {
 export function collectSymbols(root: BlockInstance): Symbols {
   const definitions: Definition[] = [];
   const references: Reference[] = [];
-  forEachBlock(root, (block) => {
+  for (const block of blocksIn(root)) {
     block.block?.labels.forEach((label, i) => {
       const defines = label['x-nomad-defines'];
       const given = block.labels[i];
@@ -55,7 +54,7 @@ export function collectSymbols(root: BlockInstance): Symbols {
         scope: scopeOf(block, defines.scope, root),
       });
     });
-  });
+  }
   for (const { block, attribute } of markedAttributes(root, 'refers')) {
     const refers = attribute.schema && referenceOf(attribute.schema.schema);
     if (!refers) continue;

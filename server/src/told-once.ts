@@ -6,7 +6,7 @@ import type { BlockInstance } from './schema/instance';
 
 /**
  * What is equal for findings that say the same. Two of one rule in one place are two where their messages differ; from a
- * `dynamic` block they differ by the names and values of each block that it writes, so there only `about` tells them apart.
+ * `dynamic` block they differ by the names and values of each block that it writes, so there only `subject` tells them apart.
  */
 export function tellsOnce(root: BlockInstance): (id: string, finding: Finding) => string {
   let repeated: readonly Span[] | undefined;
@@ -15,5 +15,5 @@ export function tellsOnce(root: BlockInstance): (id: string, finding: Finding) =
     return repeated.some((block) => block.start <= start && start < block.end);
   };
   return (id, finding) =>
-    `${id} ${finding.start} ${finding.end} ${isRepeated(finding) ? (finding.about ?? '') : finding.message}`;
+    `${id} ${finding.start} ${finding.end} ${isRepeated(finding) ? (finding.subject ?? '') : finding.message}`;
 }

@@ -7,8 +7,8 @@ import { durationInWords, formatDuration } from '../values/duration';
 import type { Json } from '../values/read';
 import type { BlockInstance, FormFinding } from './instance';
 import { leadingPart } from './leading-part';
+import { type Place, valueSpan } from './place';
 import { belongsElsewhere } from './placement';
-import { type Place, valueSpan } from './validate';
 import type { SchemaError } from './validators.generated';
 
 /** The problem that an ajv error stands for; undefined when another problem says it already. */
@@ -112,7 +112,7 @@ function missing(block: BlockInstance, name: string, text: string): FormFinding 
   return {
     id: inner ? (missingIds[name] ?? 'schema/missing-block') : missingAttributeId(block, name),
     ...leadingPart(block),
-    about: name,
+    subject: name,
     message: inner
       ? `${sentence(describeBlock(block))} needs a "${name}" block.`
       : `${sentence(describeBlock(block))} needs "${name}".`,

@@ -84,7 +84,7 @@ function requiredOne(block: BlockInstance, names: readonly string[], report: Rep
   report({
     id: missingIds[names[0] ?? ''] ?? 'schema/missing-attribute',
     ...leadingPart(block),
-    about: names[0],
+    subject: names[0],
     message: `${sentence(describeBlock(block))} needs ${orList(names)}.`,
     fixes: names[0] === 'group' ? addGroup(block) : [],
   });
@@ -110,7 +110,7 @@ function requiredIf(block: BlockInstance, schema: Schema, report: Report): void 
       report({
         id: missingAttributeId(block, name),
         ...leadingPart(block),
-        about: name,
+        subject: name,
         message: `${sentence(describeBlock(block))} with ${rule.on} = ${show(value)} needs "${name}".`,
         fixes: block.attributes.has(name) ? [] : addition(block, name, block.context.text),
       });

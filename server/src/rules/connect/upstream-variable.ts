@@ -1,7 +1,7 @@
 /** `NOMAD_UPSTREAM_ADDR_<name>` of an upstream that is called otherwise. */
 import { didYouMean, nearest } from '../../nearest';
+import { blocksIn } from '../../schema/blocks';
 import type { BlockInstance } from '../../schema/instance';
-import { forEachBlock } from '../../schema/validate';
 import { childrenOf, groupsOf } from '../facts/job-view';
 import { blocksOf, textOf } from '../facts/known';
 import { sidecarOf } from '../facts/services';
@@ -28,7 +28,7 @@ export const upstreamVariable: Rule = {
     for (const group of groupsOf(file.instance)) {
       const names = upstreamNames(group);
       if (!names) continue;
-      forEachBlock(group, (block) => {
+      for (const block of blocksIn(group)) {
         for (const { expression } of block.attributes.values()) {
           for (const match of file.text.slice(expression.start, expression.end).matchAll(variable)) {
             const [, prefix = '', name = ''] = match;
@@ -53,7 +53,7 @@ export const upstreamVariable: Rule = {
             });
           }
         }
-      });
+      }
     }
   },
 };

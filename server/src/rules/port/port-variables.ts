@@ -3,8 +3,8 @@
 import type { Analysis } from '../../analysis';
 import { didYouMean, nearest } from '../../nearest';
 import type { Finding, Fix } from '../../problem';
+import { blocksIn } from '../../schema/blocks';
 import type { BlockInstance } from '../../schema/instance';
-import { forEachBlock } from '../../schema/validate';
 import { insertLast } from '../../text-edits';
 import { childrenOf, groupsOf, labelOf, tasksOf } from '../facts/job-view';
 import { firstFrom } from '../facts/occurrences';
@@ -19,7 +19,7 @@ export function checkPortVariables(file: Analysis, report: (finding: Finding) =>
   for (const group of groupsOf(file.instance)) {
     const names = variableEndings(group);
     if (!names) continue;
-    forEachBlock(group, (block) => {
+    for (const block of blocksIn(group)) {
       for (const attribute of block.attributes.values()) {
         const { start, end } = attribute.expression;
         for (let i = firstFrom(offsets, start); i < mentions.length; i++) {
@@ -52,7 +52,7 @@ export function checkPortVariables(file: Analysis, report: (finding: Finding) =>
           });
         }
       }
-    });
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 /** Where a group tells others its address with NOMAD_PORT_<label>: that is the port inside, not the one of the host. */
 import type { Analysis } from '../../analysis';
+import { blocksIn } from '../../schema/blocks';
 import type { AttributeInstance, BlockInstance } from '../../schema/instance';
-import { forEachBlock } from '../../schema/validate';
 import { textOf } from '../facts/known';
 
 export interface ToldPort {
@@ -21,7 +21,7 @@ const anywhere = /(NOMAD_PORT_(\w+))/g;
 export function toldPorts(file: Analysis, group: BlockInstance): readonly ToldPort[] {
   if (!file.text.includes('NOMAD_PORT_')) return [];
   const told: ToldPort[] = [];
-  forEachBlock(group, (block) => {
+  for (const block of blocksIn(group)) {
     for (const attribute of block.attributes.values()) {
       const pattern = isTag(block, attribute) ? anywhere : afterAddress;
       const { start, end } = attribute.expression;
@@ -33,7 +33,7 @@ export function toldPorts(file: Analysis, group: BlockInstance): readonly ToldPo
         told.push({ label, start: to - name.length, end: to });
       }
     }
-  });
+  }
   return told;
 }
 
