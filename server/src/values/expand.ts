@@ -19,7 +19,8 @@ import {
 import { didYouMean, nearest } from '../nearest';
 import type { Finding } from '../problem';
 import type { LabelInstance } from '../schema/instance';
-import type { BodySchema } from '../schema/registry';
+import type { BlockSchema, BodySchema } from '../schema/registry';
+import { removeLines } from '../text-edits';
 import { evaluateHere, type ReadContext, UNKNOWN } from './read';
 
 export interface Expansion {
@@ -39,7 +40,12 @@ const expansionLimit = 1000;
 
 type Report = (finding: Finding & { readonly id: string }) => void;
 
-/** The blocks that a `dynamic` block writes; undefined when it is wrong (reported), so that nobody knows what it writes. */
+type Tell = (id: string, at: Span, message: string, fixes?: Finding['fixes']) => void;
+
+/**
+ * The blocks that a `dynamic` block writes; undefined when it is wrong (reported), so that nobody knows what it writes.
+ * It is judged by itself, also where `for_each` is empty. Source: hcl ext/dynblock decodeSpec.
+ */
 export function expandDynamic(
   node: Block,
   parent: BodySchema,
@@ -47,7 +53,7 @@ export function expandDynamic(
   report: Report,
 ): readonly Expansion[] | undefined {
   const [type, ...moreLabels] = node.labels;
-  const tell = (id: string, at: Span, message: string): void => report({ id, start: at.start, end: at.end, message });
+  const tell: Tell = (id, { start, end }, message, fixes) => report({ id, start, end, message, fixes });
   if (!type) {
     tell(
       'structure/label-count',
@@ -72,39 +78,24 @@ export function expandDynamic(
     );
     return undefined;
   }
-  const parts = readParts(node, tell);
-  if (!parts) return undefined;
-  const { forEach, iterator, labels, content } = parts;
-  if (!labels && target.labels.length > 0) {
-    tell(
-      'structure/label-count',
-      node.name,
-      `A "${type.value}" block has a label: add labels = [ … ] to this dynamic block.`,
-    );
-    return undefined;
-  }
-  const elements = iterate(evaluateHere(forEach, context), forEach, context, tell);
-  if (!elements) return undefined;
-  const name = iterator ?? type.value;
+  const parts = readParts(node, target, context, tell);
+  const elements = parts.forEach && iterate(evaluateHere(parts.forEach, context), parts.forEach, context, tell);
+  const labels = parts.labels ? labelsIn(parts.labels, target, context, tell) : [];
+  const { content } = parts;
+  if (parts.wrong || !elements || !labels || !content) return undefined;
+  const name = parts.iterator ?? type.value;
   return elements.map(({ key, value, open }): Expansion => {
-    const scope: Scope = {
-      variables: new Map([
-        [
-          name,
-          object(
-            new Map([
-              ['key', key],
-              ['value', value],
-            ]),
-          ),
-        ],
+    const element = object(
+      new Map([
+        ['key', key],
+        ['value', value],
       ]),
-      parent: context.scope,
-    };
+    );
+    const scope: Scope = { variables: new Map([[name, element]]), parent: context.scope };
     const inner: ReadContext = { ...context, scope };
     return {
       type: type.value,
-      labels: labels ? readLabels(labels, target.labels.length, inner, tell) : [],
+      labels: labels.map((label) => readLabel(label, inner, tell)),
       content,
       context: inner,
       open,
@@ -113,31 +104,46 @@ export function expandDynamic(
 }
 
 interface Parts {
-  readonly forEach: Expression;
+  readonly forEach: Expression | undefined;
   readonly iterator: string | undefined;
   readonly labels: Expression | undefined;
-  readonly content: Block;
+  readonly content: Block | undefined;
+  readonly wrong: boolean;
 }
 
-type Tell = (id: string, at: Span, message: string) => void;
-
-const known = ['for_each', 'iterator', 'labels'];
-
-function readParts(node: Block, tell: Tell): Parts | undefined {
+/** What a `dynamic` block consists of; all that is wrong with its form is told at once. */
+function readParts(node: Block, target: BlockSchema, { text }: ReadContext, report: Tell): Parts {
+  let wrong = false;
+  const tell: Tell = (...problem) => {
+    wrong = true;
+    report(...problem);
+  };
+  const isLabelled = target.labels.length > 0;
+  const known = isLabelled ? ['for_each', 'iterator', 'labels'] : ['for_each', 'iterator'];
   const attributes = new Map<string, Attribute>();
   const contents: Block[] = [];
   let broken = node.close === undefined;
   for (const item of node.body.items) {
     if (item.type === 'Incomplete') broken = true;
     else if (item.type === 'Attribute') {
-      attributes.set(item.name.name, item);
-      if (!known.includes(item.name.name)) {
+      const { name } = item.name;
+      attributes.set(name, item);
+      if (known.includes(name)) continue;
+      const removal = [{ title: `Remove "${name}"`, edits: [removeLines(text, item)] }];
+      if (name === 'labels')
         tell(
           'schema/unknown-attribute',
           item.name,
-          `A dynamic block has no attribute "${item.name.name}".${didYouMean(nearest(item.name.name, known))} What belongs to the written block goes into content { … }.`,
+          `A "${target.name}" block has no label, so this dynamic block has no "labels". Remove it.`,
+          removal,
         );
-      }
+      else
+        tell(
+          'schema/unknown-attribute',
+          item.name,
+          `A dynamic block has no attribute "${name}".${didYouMean(nearest(name, known))} What belongs to the written block goes into content { … }.`,
+          removal,
+        );
     } else if (item.name.name === 'content') contents.push(item);
     else
       tell(
@@ -146,10 +152,16 @@ function readParts(node: Block, tell: Tell): Parts | undefined {
         `A dynamic block holds only one block, content { … }; put "${item.name.name}" inside it.`,
       );
   }
-  const forEach = attributes.get('for_each')?.value;
+  const [forEach, iterator, labels] = ['for_each', 'iterator', 'labels'].map((name) => attributes.get(name)?.value);
   const [content, second] = contents;
   if (!forEach && !broken)
     tell('schema/missing-attribute', node.name, 'A dynamic block needs for_each: the list, set or map to go through.');
+  if (isLabelled && !labels && !broken)
+    tell(
+      'structure/label-count',
+      node.name,
+      `A "${target.name}" block has a label: add labels = [ … ] to this dynamic block.`,
+    );
   if (!content && !broken)
     tell(
       'schema/missing-block',
@@ -164,18 +176,22 @@ function readParts(node: Block, tell: Tell): Parts | undefined {
       'A content block has no label. Labels of the written block go into the attribute "labels".',
     );
   if (second) tell('schema/too-many-blocks', second.name, 'A dynamic block has one content block.');
-  const iterator = attributes.get('iterator')?.value;
-  if (iterator && (iterator.type !== 'ScopeTraversal' || iterator.steps.length > 0) && iterator.type !== 'Missing') {
+  const name = iterator && wordOf(iterator);
+  if (iterator && name === undefined && iterator.type !== 'Missing')
     tell('expression/iterator', iterator, 'iterator is a bare word, without quotes: iterator = item.');
-    return undefined;
-  }
-  if (!forEach || forEach.type === 'Missing' || !content) return undefined;
   return {
-    forEach,
-    iterator: iterator?.type === 'ScopeTraversal' ? iterator.root.name : undefined,
-    labels: attributes.get('labels')?.value,
+    forEach: forEach?.type === 'Missing' ? undefined : forEach,
+    iterator: name,
+    labels: isLabelled ? labels : undefined,
     content,
+    wrong,
   };
+}
+
+/** A bare word; for HCL `null`, `true` and `false` are words here as others are. Source: hclsyntax LiteralValueExpr.AsTraversal. */
+function wordOf(expression: Expression): string | undefined {
+  if (expression.type === 'ScopeTraversal' && expression.steps.length === 0) return expression.root.name;
+  return expression.type === 'Literal' && expression.kind !== 'number' ? expression.raw : undefined;
 }
 
 interface Element {
@@ -221,38 +237,39 @@ const limit = (elements: readonly Element[]): readonly Element[] =>
     ? elements
     : elements.slice(0, expansionLimit).map((element) => ({ ...element, open: true }));
 
-/** The labels of one written block: a list of values that convert to strings. */
-function readLabels(
+/** The labels as they are written: a list, of as many as the block has. Source: hcl ExprList. */
+function labelsIn(
   expression: Expression,
-  wanted: number,
-  context: ReadContext,
+  { name, labels: { length } }: BlockSchema,
+  { text }: ReadContext,
   tell: Tell,
-): readonly LabelInstance[] {
+): readonly Expression[] | undefined {
+  if (expression.type !== 'Tuple') {
+    if (expression.type !== 'Missing')
+      tell('expression/labels', subject(expression, text), 'labels is a list that is written out: labels = ["name"].');
+    return undefined;
+  }
+  const { items } = expression;
+  if (items.length === length) return items;
+  tell(
+    'structure/label-count',
+    items[length] ?? subject(expression, text),
+    `A "${name}" block has ${length === 1 ? 'one label' : `${length} labels`}, not ${items.length}.`,
+  );
+  return undefined;
+}
+
+/** A label of one written block: a value that converts to a string. */
+function readLabel(expression: Expression, context: ReadContext, tell: Tell): LabelInstance {
   const value = evaluateHere(expression, context);
-  if (value.kind === 'unknown') return Array.from({ length: wanted }, () => ({ value: UNKNOWN, span: expression }));
-  if (!('items' in value)) {
-    tell('expression/labels', subject(expression, context.text), 'labels is a list of strings: labels = ["name"].');
-    return [];
+  const span = expression;
+  try {
+    const text = convert(value, STRING);
+    if (text.kind === 'string') return { value: text.value, span };
+    if (text.kind === 'null') tell('expression/labels', subject(span, context.text), 'A label must not be null.');
+  } catch (error) {
+    if (!(error instanceof ConversionError)) throw error;
+    tell('expression/labels', subject(span, context.text), `A label is a string. ${error.message}`);
   }
-  if (value.items.length !== wanted) {
-    tell(
-      'structure/label-count',
-      subject(expression, context.text),
-      `${wanted === 1 ? 'One label is' : `${wanted} labels are`} needed here, not ${value.items.length}.`,
-    );
-    return [];
-  }
-  const literals = expression.type === 'Tuple' ? expression.items : [];
-  return value.items.map((item, i) => {
-    const span = literals[i] ?? expression;
-    try {
-      const text = convert(item, STRING);
-      if (text.kind === 'string') return { value: text.value, span };
-      if (text.kind === 'null') tell('expression/labels', subject(span, context.text), 'A label must not be null.');
-    } catch (error) {
-      if (!(error instanceof ConversionError)) throw error;
-      tell('expression/labels', subject(span, context.text), `A label is a string. ${error.message}`);
-    }
-    return { value: UNKNOWN, span };
-  });
+  return { value: UNKNOWN, span };
 }
