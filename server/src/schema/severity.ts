@@ -43,6 +43,9 @@ export function isDropped(block: BlockInstance): boolean {
     // Source: command/agent/job_endpoint.go ApiTaskToStructsTask.
     case 'blocks/volume-mount.json':
       return !block.open && (block.attributes.get('volume')?.value ?? null) === null;
+    // Laid over a proxy that Nomad adds, where it adds one. Source: nomad/job_endpoint_hook_connect.go groupConnectHook.
+    case 'blocks/sidecar-task.json':
+      return !hasProxy(above);
     // The first default identity becomes the task's own, unless a second one follows it. Source: nomad/structs Task.Canonicalize.
     case 'blocks/task-identity.json': {
       const defaults = above.blocks.get('identity')?.filter(isDefaultIdentity) ?? [];
@@ -60,6 +63,9 @@ export function isDropped(block: BlockInstance): boolean {
       return false;
   }
 }
+
+/** Whether Nomad adds a task for a service of a mesh. */
+export const hasProxy = ({ blocks }: BlockInstance): boolean => blocks.has('sidecar_service') || blocks.has('gateway');
 
 const isDefaultIdentity = (identity: BlockInstance): boolean =>
   ['', 'default', null].includes((identity.attributes.get('name')?.value ?? null) as string | null);

@@ -3,6 +3,7 @@
 import { remembered } from '../../remembered';
 import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, tasksOf } from './job-view';
+import { sidecarTasksOf } from './walk';
 
 export interface OwnedPort {
   readonly port: BlockInstance;
@@ -33,7 +34,7 @@ export const allPorts = remembered((group: BlockInstance): readonly OwnedPort[] 
     taskNetworks(task).flatMap((network) => portsOf(network).map((port) => ({ port, network, task }))),
   );
   // Nomad forgets no reserved_ports of a proxy.
-  const ofProxies = proxyTasks(group).flatMap((task) =>
+  const ofProxies = sidecarTasksOf(group).flatMap((task) =>
     taskNetworks(task).flatMap((network) =>
       [...childrenOf(network, 'port'), ...childrenOf(network, 'reserved_ports')].map((port) => ({
         port,
@@ -44,15 +45,6 @@ export const allPorts = remembered((group: BlockInstance): readonly OwnedPort[] 
   );
   return [...groupPorts(group), ...ofTasks, ...ofProxies];
 });
-
-/** What is laid over the tasks that Nomad adds for the services of a mesh. */
-const proxyTasks = (group: BlockInstance): readonly BlockInstance[] =>
-  group.type === 'task'
-    ? []
-    : childrenOf(group, 'service')
-        .flatMap((service) => childrenOf(service, 'connect'))
-        .filter(({ blocks }) => blocks.has('sidecar_service') || blocks.has('gateway'))
-        .flatMap((connect) => childrenOf(connect, 'sidecar_task'));
 
 /** Ports may be declared that are not in the text: by a `dynamic` block, or in a body that could not be read. */
 export function mayHaveOtherPorts(network: BlockInstance): boolean {

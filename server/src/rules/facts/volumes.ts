@@ -4,6 +4,7 @@ import { remembered } from '../../remembered';
 import type { BlockInstance } from '../../schema/instance';
 import { childrenOf, groupsOf, labelOf, tasksOf } from './job-view';
 import { textOf } from './known';
+import { sidecarTasksOf } from './walk';
 
 export interface OwnedVolume {
   readonly volume: BlockInstance;
@@ -21,12 +22,9 @@ export function lastOfLabel(volumes: readonly BlockInstance[]): readonly BlockIn
 }
 
 /** The mounts of a group's tasks, and those of the sidecars that Nomad adds. */
-export const mountsOf = remembered((group: BlockInstance): readonly BlockInstance[] => {
-  const sidecars = childrenOf(group, 'service').flatMap((service) =>
-    childrenOf(service, 'connect').flatMap((connect) => childrenOf(connect, 'sidecar_task')),
-  );
-  return [...tasksOf(group), ...sidecars].flatMap((task) => childrenOf(task, 'volume_mount'));
-});
+export const mountsOf = remembered((group: BlockInstance): readonly BlockInstance[] =>
+  [...tasksOf(group), ...sidecarTasksOf(group)].flatMap((task) => childrenOf(task, 'volume_mount')),
+);
 
 /** Whether Nomad keeps the volume: it drops those that are neither host nor csi. Undefined when that cannot be known. */
 export function isKept(volume: BlockInstance): boolean | undefined {

@@ -3,6 +3,7 @@
 import { remembered } from '../../remembered';
 import { blocksWithSchema } from '../../schema/blocks';
 import type { BlockInstance } from '../../schema/instance';
+import { hasProxy } from '../../schema/severity';
 import { childrenOf, groupsOf, labelOf, tasksOf } from './job-view';
 
 export interface OwnedTask {
@@ -19,12 +20,16 @@ export const tasksIn = remembered((root: BlockInstance): readonly OwnedTask[] =>
 export const allTasksIn = remembered((root: BlockInstance): readonly OwnedTask[] =>
   groupsOf(root).flatMap((group) => [
     ...tasksOf(group).map((task) => ({ group, task })),
-    ...(group.type === 'group' ? childrenOf(group, 'service') : [])
-      .flatMap((service) => childrenOf(service, 'connect'))
-      .filter((connect) => connect.blocks.has('sidecar_service') || connect.blocks.has('gateway'))
-      .flatMap((connect) => childrenOf(connect, 'sidecar_task').map((task) => ({ group, task }))),
+    ...sidecarTasksOf(group).map((task) => ({ group, task })),
   ]),
 );
+
+/** What is laid over the tasks that Nomad adds for the services of a mesh. */
+export const sidecarTasksOf = (group: BlockInstance): readonly BlockInstance[] =>
+  (group.type === 'group' ? childrenOf(group, 'service') : [])
+    .flatMap((service) => childrenOf(service, 'connect'))
+    .filter(hasProxy)
+    .flatMap((connect) => childrenOf(connect, 'sidecar_task'));
 
 /** For messages. */
 export const describeTask = (task: BlockInstance): string =>
