@@ -171,6 +171,13 @@ const table: readonly (readonly [string, string, ...string[]])[] = [
       '    network {\n      mode = "bridge"\n    }\n    service {\n      port = "1234"\n      connect {\n        sidecar_service {}\n        sidecar_task {\n          resources {\n            numa {\n              affinity = "often"\n            }\n          }\n        }\n      }\n    }\n',
     ),
   ],
+  ...['native = true', 'sidecar_service {}'].map((kind): [string, string, ...string[]] => [
+    `what is laid over a proxy, where the service has ${kind}`,
+    group(
+      `    network {\n      mode = "bridge"\n    }\n    service {\n      port = "1234"\n      connect {\n        ${kind}\n        sidecar_task {\n          name = "a/b"\n          kill_timeout = "-1s"\n          volume_mount {\n            volume = "none"\n            destination = "/a"\n          }\n        }\n      }\n    }\n`,
+    ),
+    ...(kind === 'native = true' ? [] : ['schema/pattern: 11', 'schema/range: 12', 'volume/undefined: 14']),
+  ]),
   [
     'settings of a plugin that are nothing',
     inTask(
@@ -208,6 +215,20 @@ const table: readonly (readonly [string, string, ...string[]])[] = [
   [
     'more restarts than a number of nanoseconds can hold',
     group('    restart {\n      attempts = 2147483648\n      delay = "25s"\n    }\n'),
+  ],
+  [
+    'other products that 64 bits cannot hold',
+    group(
+      '    affinity {\n      attribute = "a"\n      value = "b"\n      weight = 9223372036854775807\n    }\n    reschedule {\n      attempts = 2147483648\n      interval = "1h"\n      delay = "5s"\n      delay_function = "constant"\n      unlimited = false\n    }\n',
+    ).replace('driver = "exec"', 'driver = "exec"\n      logs {\n        max_files = 1e18\n      }'),
+  ],
+  [
+    'products that 64 bits can hold',
+    group(
+      '    reschedule {\n      attempts = 300000000\n      interval = "1h"\n      delay = "5s"\n      delay_function = "constant"\n      unlimited = false\n    }\n',
+    ).replace('driver = "exec"', 'driver = "exec"\n      logs {\n        max_files = 1e17\n      }'),
+    'reschedule/arithmetic: 4',
+    'logs/disk: 13',
   ],
   [
     'what is missing: between header and first block',

@@ -3,7 +3,7 @@
  * Source: jobspec2/hcl_conversions.go decodeConstraint, decodeAffinity.
  */
 import type { BlockInstance } from '../schema/instance';
-import { boundsOf } from '../values/go-integer';
+import { asInt8 } from '../values/go-integer';
 import type { Decoder } from './api-struct';
 import type { ApiObject } from './api-value';
 
@@ -26,17 +26,9 @@ export const affinity: Decoder = (fields, block) => {
   const { Weight: weight } = fields;
   const written = expand(fields, block, affinityShorthands);
   return withOperand(
-    typeof weight === 'number' || typeof weight === 'bigint' ? { ...written, Weight: asByte(weight) } : written,
+    typeof weight === 'number' || typeof weight === 'bigint' ? { ...written, Weight: asInt8(weight) } : written,
   );
 };
-
-/** Nomad cuts the weight off to 64 bits and keeps eight of them. */
-function asByte(weight: number | bigint): number {
-  const [smallest, largest] = boundsOf('int64');
-  if (typeof weight === 'number' && !Number.isFinite(weight)) return weight < 0 ? 0 : -1;
-  const whole = typeof weight === 'bigint' ? weight : BigInt(Math.trunc(weight));
-  return Number(BigInt.asIntN(8, whole < smallest ? smallest : whole > largest ? largest : whole));
-}
 
 function expand(fields: ApiObject, block: BlockInstance, shorthands: readonly string[]): ApiObject {
   const given = shorthands.filter((name) => textOf(block, name));

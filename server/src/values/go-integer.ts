@@ -19,3 +19,20 @@ export function readInteger(given: Numeric, type: GoInteger): bigint | undefined
   const cut = type.startsWith('u') ? readUnsigned(toDouble(given), Number(largest)) : undefined;
   return cut === undefined ? undefined : BigInt(cut);
 }
+
+/** The nearest whole number that 64 bits hold, as Nomad reads one that it does not refuse. Source: Go's math/big Float.Int64. */
+function asInt64(given: number | bigint): bigint {
+  const [smallest, largest] = boundsOf('int64');
+  if (typeof given === 'number' && !Number.isFinite(given)) return given < 0 ? smallest : largest;
+  const whole = BigInt(typeof given === 'number' ? Math.trunc(given) : given);
+  return whole < smallest ? smallest : whole > largest ? largest : whole;
+}
+
+/** What eight bits keep of a number. Source: jobspec2/hcl_conversions.go decodeAffinity. */
+export const asInt8 = (given: number | bigint): number => Number(BigInt.asIntN(8, asInt64(given)));
+
+/** The product of two whole numbers as Go has it: one that 64 bits cannot hold runs over and is another number. */
+export function product(a: number, b: number): number {
+  const plain = a * b;
+  return Number.isSafeInteger(plain) ? plain : Number(BigInt.asIntN(64, asInt64(a) * asInt64(b)));
+}

@@ -1,4 +1,5 @@
 /** The weight of an affinity, as Nomad cuts it to eight bits before it looks. */
+import { asInt8 } from '../../values/go-integer';
 import { numberOf } from '../facts/job-view';
 import { setValue } from '../facts/repairs';
 import { blocksWith } from '../facts/walk';
@@ -21,7 +22,7 @@ export const affinityWeight: Rule = {
       const attribute = affinity.attributes.get('weight');
       const given = numberOf(affinity, 'weight');
       if (!attribute || given === undefined || !Number.isFinite(given)) continue;
-      const weight = Number(BigInt.asIntN(8, BigInt(Math.trunc(given))));
+      const weight = asInt8(given);
       const { start, end } = attribute.expression;
       if (weight === 0 || Math.abs(weight) > 100) {
         const becomes = weight === given ? '' : ` (Nomad makes it ${weight})`;

@@ -2,6 +2,7 @@
 import { rescheduleOf } from '../../job/canonical';
 import { nearest } from '../../nearest';
 import { orList } from '../../schema/messages';
+import { product } from '../../values/go-integer';
 import { childrenOf, groupsOf, jobOf } from '../facts/job-view';
 import { durationOf, markOf, relatedTo, told } from '../facts/marks';
 import { setSetting, setValue } from '../facts/repairs';
@@ -119,7 +120,7 @@ const functions = ['constant', 'exponential', 'fibonacci'];
 
 /** How long an interval must be for `attempts`, as Nomad reckons it. */
 function roomFor(attempts: number, delay: number, growth: string, maxDelay: number): number {
-  if (growth === 'constant') return attempts * delay;
+  if (growth === 'constant') return product(attempts, delay);
   return growth === 'exponential' ? exponential(attempts, delay, maxDelay) : fibonacci(attempts, delay, maxDelay);
 }
 
@@ -138,7 +139,7 @@ function exponential(attempts: number, delay: number, maxDelay: number): number 
 function fibonacci(attempts: number, delay: number, maxDelay: number): number {
   let [before, last] = [delay, delay];
   for (let i = 2; i < attempts; i++) {
-    if (before + last > maxDelay) return maxDelay * (attempts - i);
+    if (before + last > maxDelay) return product(maxDelay, attempts - i);
     [before, last] = [last, before + last];
   }
   return last;

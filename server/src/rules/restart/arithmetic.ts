@@ -3,6 +3,7 @@ import { type Merged, restartOf } from '../../job/canonical';
 import type { Finding, Severity } from '../../problem';
 import type { BlockInstance } from '../../schema/instance';
 import { describeBlock, sentence } from '../../schema/messages';
+import { product } from '../../values/go-integer';
 import { childrenOf, groupsOf, tasksOf } from '../facts/job-view';
 import { durationOf, markOf, relatedTo, told } from '../facts/marks';
 import { setSetting } from '../facts/repairs';
@@ -62,8 +63,7 @@ function judge(
     );
   }
   if (attempts === undefined || interval === undefined || delay === undefined) return;
-  // A product that a duration cannot hold is another number for Nomad.
-  const needed = Number(BigInt.asIntN(64, BigInt(Math.trunc(attempts)) * BigInt(Math.trunc(delay))));
+  const needed = product(attempts, delay);
   if (needed > interval) {
     tell(
       ['attempts', 'delay', 'interval'],
